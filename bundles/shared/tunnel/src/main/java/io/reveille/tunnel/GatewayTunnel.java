@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.tunnel;
+
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** A tunnel that is up, as the gateway sees it. All methods may be called from any thread. */
+@ProviderType
+public interface GatewayTunnel extends AutoCloseable {
+
+    /** Completes, never exceptionally, when the connection is gone. */
+    CompletionStage<TunnelEnd> ended();
+
+    /** Client connections being served. */
+    int openStreams();
+
+    /** Octets of services sent towards clients so far. */
+    long octetsUp();
+
+    /** Octets of clients handed to services so far. */
+    long octetsDown();
+
+    /**
+     * Takes no more streams and closes once the open ones have ended, at the latest after the drain
+     * time.
+     */
+    void drain();
+
+    /** Aborts the open streams and closes at once. */
+    @Override
+    void close();
+}

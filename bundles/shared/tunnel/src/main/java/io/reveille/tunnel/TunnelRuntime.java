@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.tunnel;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The event loops that carry tunnels and the connections at their ends: Linux epoll where its
+ * native library can be loaded, else the Java platform's own selector.
+ */
+public final class TunnelRuntime implements AutoCloseable {
+
+    private final EventLoopGroup group;
+    private final boolean epoll;
+
+    private TunnelRuntime(EventLoopGroup group, boolean epoll) {
+        this.group = group;
+        this.epoll = epoll;
+    }
+
+    /**
+     * Starts the event loops.
+     *
+     * @param threads how many, 1 to 256; a gateway needs one
+     */
+    public static TunnelRuntime start(int threads) {
+        return start(threads, epollLoadable());
+    }
+
+    /** As {@link #start(int)} without native code. */
+    public static TunnelRuntime startPortable(int threads) {
+        return start(threads, false);
+    }
+
+    private static TunnelRuntime start(int threads, boolean epoll) {
+        if (threads < 1 || threads > 256) {
+            throw new IllegalArgumentException("threads: " + threads + " is not between 1 and 256");
+        }
+        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        return new TunnelRuntime(
+                new MultiThreadIoEventLoopGroup(
+                        threads, new DefaultThreadFactory("reveille-tunnel", true), io),
+                epoll);
+    }
+
+    private static boolean epollLoadable() {
+        try {
+            return Epoll.isAvailable();
+        } catch (LinkageError e) { // the optional classes are not there
+            return false;
+        }
+    }
+
+    /** The event loops, for those who bring connections to a tunnel. */
+    public EventLoopGroup group() {
+        return group;
+    }
+
+    /** The type of a connection on these event loops. */
+    public Class<? extends SocketChannel> socketType() {
+        return epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+    }
+
+    /** The type of a listener on these event loops. */
+    public Class<? extends ServerChannel> listenerType() {
+        return epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    }
+
+    /** Whether the native transport carries the connections. */
+    public boolean isNative() {
+        return epoll;
+    }
+
+    /**
+     * Closes every connection and ends the threads; returns when they have ended, after five
+     * seconds at the latest.
+     */
+    @Override
+    public void close() {
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+    }
+}

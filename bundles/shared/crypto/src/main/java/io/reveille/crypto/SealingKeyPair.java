@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.crypto;
+
+import io.reveille.crypto.internal.Pem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
+import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
+
+/**
+ * A key pair for sealing and opening access requests: X25519 (RFC 7748). The private half never
+ * leaves this object but into a file of mode 600, and is never shown.
+ */
+public final class SealingKeyPair {
+
+    private static final String LABEL = "PRIVATE KEY";
+
+    private final X25519PrivateKeyParameters privateKey;
+    private final SealingPublicKey publicKey;
+
+    private SealingKeyPair(X25519PrivateKeyParameters privateKey) {
+        this.privateKey = privateKey;
+        this.publicKey =
+                new SealingPublicKey(Octets.of(privateKey.generatePublicKey().getEncoded()));
+    }
+
+    /** A fresh key pair from the platform's secure random generator. */
+    public static SealingKeyPair generate() {
+        return of(Secret.random(SealingPublicKey.LENGTH));
+    }
+
+    /**
+     * The key pair of a private key of 32 octets.
+     *
+     * @throws IllegalArgumentException when it has another length
+     */
+    public static SealingKeyPair of(Secret privateKey) {
+        if (privateKey.length() != SealingPublicKey.LENGTH) {
+            throw new IllegalArgumentException(
+                    "a sealing key has "
+                            + SealingPublicKey.LENGTH
+                            + " octets, not "
+                            + privateKey.length());
+        }
+        byte[] octets = privateKey.copy();
+        try {
+            return new SealingKeyPair(new X25519PrivateKeyParameters(octets));
+        } finally {
+            Arrays.fill(octets, (byte) 0);
+        }
+    }
+
+    /**
+     * A key pair from a PKCS#8 PEM file (RFC 5958, RFC 8410), as {@link #store(Path)} or {@code
+     * openssl genpkey -algorithm X25519} writes it.
+     *
+     * @throws IOException when the file can't be read or holds anything else
+     */
+    public static SealingKeyPair load(Path file) throws IOException {
+        try {
+            PrivateKeyInfo info = PrivateKeyInfo.getInstance(Pem.decode(LABEL, Pem.read(file)));
+            if (!info.getPrivateKeyAlgorithm()
+                    .getAlgorithm()
+                    .equals(EdECObjectIdentifiers.id_X25519)) {
+                throw new IOException("the key in " + file + " is not an X25519 key");
+            }
+            byte[] octets = ASN1OctetString.getInstance(info.parsePrivateKey()).getOctets();
+            return of(Secret.of(octets));
+        } catch (IllegalArgumentException malformed) {
+            throw new IOException(file + " holds no X25519 key in PKCS#8", malformed);
+        }
+    }
+
+    /**
+     * Writes the key pair as PKCS#8 PEM, mode 600, replacing the file as a whole.
+     *
+     * @throws IOException when it can't be written
+     */
+    public void store(Path file) throws IOException {
+        PrivateKeyInfo info =
+                new PrivateKeyInfo(
+                        new AlgorithmIdentifier(EdECObjectIdentifiers.id_X25519),
+                        new DEROctetString(privateKey.getEncoded()));
+        Pem.write(file, Pem.encode(LABEL, info.getEncoded()));
+    }
+
+    /** The half that others seal to, or know the sender by. */
+    public SealingPublicKey publicKey() {
+        return publicKey;
+    }
+
+    AsymmetricCipherKeyPair bc() {
+        return new AsymmetricCipherKeyPair(publicKey.bc(), privateKey);
+    }
+
+    /** The public half alone. */
+    @Override
+    public String toString() {
+        return "SealingKeyPair[" + publicKey.base64() + "]";
+    }
+}

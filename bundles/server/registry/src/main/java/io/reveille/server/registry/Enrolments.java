@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.registry;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** How gateways come into the fleet: by a code that works once and not for long. */
+@ProviderType
+public interface Enrolments {
+    /**
+     * Offers enrolment to a gateway, new or known; an earlier open code of it becomes void. The
+     * code is told here and never again, the store has only its hash.
+     *
+     * @param msisdn replaces the known number, if given
+     * @param validity 1 minute to 30 days
+     * @throws IllegalArgumentException if an argument is out of its range
+     * @throws IllegalStateException if the enrolment endpoint is not up
+     */
+    EnrolmentOffer offer(String gatewayId, Optional<String> msisdn, Duration validity);
+
+    /**
+     * Takes a gateway in. The code is used up by it; after five failed claims it is void as well.
+     *
+     * @throws EnrolmentRefusedException whatever the reason: unknown, used or expired code, a
+     *     malformed certificate request, no free ports
+     */
+    EnrolmentGrant redeem(EnrolmentClaim claim) throws EnrolmentRefusedException;
+}

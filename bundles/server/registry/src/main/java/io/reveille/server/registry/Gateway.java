@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.registry;
+
+import io.reveille.crypto.SealingPublicKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What the server knows of one gateway. A snapshot: ask the {@link Registry} again for news.
+ *
+ * @param id one lower-case DNS label; also its certificate's common name and its name in the zone
+ * @param msisdn the number that reaches it by SMS, as {@code +} and 5 to 15 digits
+ * @param keyGeneration generation of the sealing key, 0 (none yet) to 255; wraps from 255 to 1
+ * @param sealingKey present once enrolled
+ * @param enrolledAt when it last enrolled
+ * @param services by name; none before enrolment
+ */
+public record Gateway(
+        String id,
+        GatewayStatus status,
+        Optional<String> msisdn,
+        int keyGeneration,
+        Optional<SealingPublicKey> sealingKey,
+        Instant createdAt,
+        Optional<Instant> enrolledAt,
+        List<GatewayService> services) {
+    private static final Pattern ID = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
+    private static final Pattern MSISDN = Pattern.compile("\\+[1-9][0-9]{4,14}");
+
+    public Gateway {
+        requireId(id);
+        msisdn.ifPresent(Gateway::requireMsisdn);
+        if (keyGeneration < 0 || keyGeneration > 255) {
+            throw new IllegalArgumentException(
+                    "key generation must be 0 to 255, but is " + keyGeneration);
+        }
+        services = List.copyOf(services);
+    }
+
+    /** Whether the text can be a gateway's id: one lower-case DNS label (RFC 1123, 2.1). */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
+    /** The offered service of that name. */
+    public Optional<GatewayService> service(String name) {
+        return services.stream().filter(s -> s.name().equals(name)).findFirst();
+    }
+
+    static String requireId(String id) {
+        if (!isId(id)) {
+            throw new IllegalArgumentException(
+                    "gateway id '%s' is not one lower-case DNS label (a-z, 0-9, inner hyphens, at most 63)"
+                            .formatted(id));
+        }
+        return id;
+    }
+
+    static String requireMsisdn(String msisdn) {
+        if (!MSISDN.matcher(msisdn).matches()) {
+            throw new IllegalArgumentException(
+                    "'%s' is not a phone number as + and 5 to 15 digits".formatted(msisdn));
+        }
+        return msisdn;
+    }
+}

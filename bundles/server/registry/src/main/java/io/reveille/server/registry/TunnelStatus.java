@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.registry;
+
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** What the public proxy has up now, for the console. The proxy publishes it as an OSGi service. */
+@ConsumerType
+public interface TunnelStatus {
+    /** The port that gateways dial, as really bound. */
+    int tunnelPort();
+
+    /** The public service ports that are really bound. */
+    Set<Integer> servicePorts();
+
+    List<LiveTunnel> tunnels();
+
+    /**
+     * A tunnel that is up.
+     *
+     * @param remote where the gateway dials from
+     * @param octetsUp from clients to the terminal
+     * @param octetsDown from the terminal to clients
+     */
+    record LiveTunnel(
+            String gatewayId,
+            InetSocketAddress remote,
+            Instant since,
+            int openStreams,
+            long octetsUp,
+            long octetsDown) {}
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.launcher;
+
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.core.runtime.adaptor.EclipseStarter;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.launch.Framework;
+
+/**
+ * Runs an Equinox directory as a service of the operating system expects it: a directory that
+ * cannot start whole ends with a status other than 0 and says which bundle is at fault, and SIGTERM
+ * stops the framework in order, so that every component closes what it holds.
+ *
+ * <p>Equinox reads {@code configuration/config.ini} itself; {@code bin/start} gives the paths.
+ */
+public final class Main {
+    private static final long STOP_MILLIS = 20_000;
+    private static final int STARTED_IN_PART = 70; // EX_SOFTWARE of sysexits.h
+
+    private Main() {}
+
+    public static void main(String[] args) throws Exception {
+        BundleContext context = EclipseStarter.startup(args, null);
+        Framework framework = (Framework) context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework), "stop"));
+        Bundle[] bundles = context.getBundles();
+        List<Bundle> idle = Arrays.stream(bundles).filter(Main::isIdle).toList();
+        idle.forEach(Main::report);
+        if (!idle.isEmpty() || bundles.length <= listed(context)) {
+            System.exit(STARTED_IN_PART);
+        }
+        framework.waitForStop(0);
+        System.exit(0);
+    }
+
+    /**
+     * The bundles named in config.ini; the framework's own comes on top, and it logs what is
+     * missing.
+     */
+    private static int listed(BundleContext context) {
+        return context.getProperty("osgi.bundles").split(",", -1).length;
+    }
+
+    private static boolean isIdle(Bundle bundle) {
+        boolean fragment = bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null;
+        return !fragment && bundle.getState() != Bundle.ACTIVE;
+    }
+
+    /** Starting it once more makes the framework say why it cannot. */
+    private static void report(Bundle bundle) {
+        try {
+            bundle.start();
+        } catch (BundleException e) {
+            System.err.println(bundle.getSymbolicName() + " did not start: " + e.getMessage());
+        }
+    }
+
+    private static void stop(Framework framework) {
+        try {
+            framework.stop();
+            framework.waitForStop(STOP_MILLIS);
+        } catch (BundleException e) {
+            System.err.println("the framework did not stop in order: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.sms;
+
+import java.util.Optional;
+
+/**
+ * A TPDU with the service centre's address before it, as AT interfaces show it (TS 27.005, 3.1).
+ *
+ * @param serviceCentre the centre it came from or goes to; none leaves the choice to the modem
+ * @param tpdu the message
+ */
+public record Pdu(Optional<Address> serviceCentre, Tpdu tpdu) {
+    /** A message for the centre that the modem knows. */
+    public static Pdu of(Tpdu tpdu) {
+        return new Pdu(Optional.empty(), tpdu);
+    }
+}

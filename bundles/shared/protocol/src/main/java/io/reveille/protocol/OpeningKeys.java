@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.protocol;
+
+import io.reveille.crypto.SealingKeyPair;
+import io.reveille.crypto.SealingPublicKey;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * All keys by which one gateway opens access requests.
+ *
+ * @param gatewayId the gateway
+ * @param senders the fleet's current and next sender keys by id
+ * @param revoked ids of sender keys that must open nothing, even when they are still among {@code
+ *     senders}
+ * @param own the gateway's own current and previous key pair by generation
+ * @param preSharedKeys the shared keys by epoch
+ */
+public record OpeningKeys(
+        String gatewayId,
+        Map<Integer, SealingPublicKey> senders,
+        Set<Integer> revoked,
+        Map<Integer, SealingKeyPair> own,
+        Map<Integer, PreSharedKey> preSharedKeys) {
+
+    /**
+     * @throws IllegalArgumentException when the gateway id is none
+     */
+    public OpeningKeys {
+        GatewayIds.check(gatewayId);
+        senders = Map.copyOf(senders);
+        revoked = Set.copyOf(revoked);
+        own = Map.copyOf(own);
+        preSharedKeys = Map.copyOf(preSharedKeys);
+    }
+
+    /** Keys with nothing revoked. */
+    public static OpeningKeys of(
+            String gatewayId,
+            Map<Integer, SealingPublicKey> senders,
+            Map<Integer, SealingKeyPair> own,
+            Collection<PreSharedKey> preSharedKeys) {
+        return new OpeningKeys(
+                gatewayId,
+                senders,
+                Set.of(),
+                own,
+                preSharedKeys.stream()
+                        .collect(Collectors.toMap(PreSharedKey::epoch, Function.identity())));
+    }
+}

@@ -2,7 +2,8 @@
 package io.reveille.protocol;
 
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,7 +15,7 @@ public final class TokenBucket implements RateLimit {
     private final long burst;
     private final long interval;
     private final LongSupplier nanoTime;
-    private final long[] emptyAt;
+    private final Map<SignalChannel, Long> drainedAt = new EnumMap<>(SignalChannel.class);
 
     /**
      * @param burst how many requests may come at once, at least 1
@@ -28,21 +29,18 @@ public final class TokenBucket implements RateLimit {
         this.burst = burst;
         this.interval = interval.toNanos();
         this.nanoTime = nanoTime;
-        this.emptyAt = new long[SignalChannel.values().length];
-        Arrays.fill(emptyAt, nanoTime.getAsLong());
     }
 
     @Override
     public synchronized boolean admits(SignalChannel channel) {
         long now = nanoTime.getAsLong();
-        int index = channel.ordinal();
-        // generic cell rate algorithm: the time at which the bucket, filled by this request, will
-        // have drained again
-        long drained = (emptyAt[index] - now > 0 ? emptyAt[index] : now) + interval;
+        long before = drainedAt.getOrDefault(channel, now);
+        // generic cell rate algorithm: when the bucket, filled by this request, will have drained
+        long drained = (before - now > 0 ? before : now) + interval;
         if (drained - now > burst * interval) {
             return false;
         }
-        emptyAt[index] = drained;
+        drainedAt.put(channel, drained);
         return true;
     }
 }

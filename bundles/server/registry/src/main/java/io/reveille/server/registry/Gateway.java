@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * What the server knows of one gateway. A snapshot: ask the {@link Registry} again for news.
  *
  * @param id one lower-case DNS label; also its certificate's common name and its name in the zone
- * @param msisdn the number that reaches it by SMS, as {@code +} and 5 to 15 digits
+ * @param msisdn the number that reaches it by SMS, as {@code +} and 1 to 15 digits
  * @param keyGeneration generation of the sealing key, 0 (none yet) to 255; wraps from 255 to 1
  * @param sealingKey present once enrolled
  * @param enrolledAt when it last enrolled
@@ -27,7 +27,7 @@ public record Gateway(
         Optional<Instant> enrolledAt,
         List<GatewayService> services) {
     private static final Pattern ID = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
-    private static final Pattern MSISDN = Pattern.compile("\\+[1-9][0-9]{4,14}");
+    private static final Pattern MSISDN = Pattern.compile("\\+[1-9][0-9]{0,14}");
 
     public Gateway {
         requireId(id);
@@ -61,7 +61,7 @@ public record Gateway(
     static String requireMsisdn(String msisdn) {
         if (!MSISDN.matcher(msisdn).matches()) {
             throw new IllegalArgumentException(
-                    "'%s' is not a phone number as + and 5 to 15 digits".formatted(msisdn));
+                    "'%s' is not a phone number as + and 1 to 15 digits".formatted(msisdn));
         }
         return msisdn;
     }

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.registry;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The record of what clients asked for and what came of it. Old sessions are dropped by age and
+ * number as configured; open ones never.
+ */
+@ProviderType
+public interface Sessions {
+    /**
+     * Begins a session; steps A and B come from the {@link LookupLog} when the client's lookup is
+     * recent. On disk when it returns: a session can be {@link Outcome#INTERRUPTED}, never lost.
+     *
+     * @throws IllegalStateException if the store can't take it
+     */
+    SessionRecorder open(String gatewayId, String service, InetSocketAddress client);
+
+    /**
+     * The newest sessions, newest first.
+     *
+     * @param limit 1 to 1000
+     * @param gatewayId only of this gateway, if given
+     */
+    List<Session> recent(int limit, Optional<String> gatewayId);
+
+    /** The session of that {@link Session#key() key}. */
+    Optional<Session> session(String key);
+}

@@ -2,6 +2,7 @@
 package io.reveille.sms;
 
 import io.reveille.sms.internal.Gsm7;
+import io.reveille.sms.internal.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -85,16 +86,7 @@ public record UserData(Optional<UserDataHeader> header, Alphabet alphabet, Octet
 
     /** The text, with the national language tables that the header names; none with octets. */
     public Optional<String> text() {
-        return switch (alphabet) {
-            case OCTETS -> Optional.empty();
-            case UCS2 -> Optional.of(new String(body.toArray(), StandardCharsets.UTF_16BE));
-            case GSM7 ->
-                    Optional.of(
-                            Gsm7.decode(
-                                    body,
-                                    header.flatMap(UserDataHeader::lockingShift),
-                                    header.flatMap(UserDataHeader::singleShift)));
-        };
+        return Text.read(alphabet, body, header);
     }
 
     /** TP-UDL: septets with {@link Alphabet#GSM7}, else octets, the header included. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.sms;
 
-import java.util.ArrayList;
+import io.reveille.sms.internal.Joined;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,34 +28,16 @@ public record WholeMessage(List<SmsDeliver> parts) {
         return parts.get(0).userData().header().flatMap(UserDataHeader::ports);
     }
 
-    /** The text; none where any part is octets. */
+    /**
+     * The text; none where any part is octets. Characters that a sender has cut in two are whole
+     * again.
+     */
     public Optional<String> text() {
-        StringBuilder text = new StringBuilder();
-        for (SmsDeliver part : parts) {
-            Optional<String> partText = part.userData().text();
-            if (partText.isEmpty()) {
-                return Optional.empty();
-            }
-            text.append(partText.get());
-        }
-        return Optional.of(text.toString());
+        return Joined.text(parts.stream().map(SmsDeliver::userData).toList());
     }
 
     /** The bodies joined: octets as they are, septets one an octet. */
     public OctetString body() {
-        List<OctetString> bodies = new ArrayList<>();
-        int length = 0;
-        for (SmsDeliver part : parts) {
-            OctetString body = part.userData().body();
-            bodies.add(body);
-            length += body.length();
-        }
-        byte[] joined = new byte[length];
-        int at = 0;
-        for (OctetString body : bodies) {
-            System.arraycopy(body.toArray(), 0, joined, at, body.length());
-            at += body.length();
-        }
-        return OctetString.of(joined);
+        return Joined.body(parts.stream().map(SmsDeliver::userData).toList());
     }
 }

@@ -3,7 +3,6 @@ package io.reveille.sms.internal;
 
 import io.reveille.sms.Address;
 import io.reveille.sms.NumberingPlan;
-import io.reveille.sms.OctetString;
 import io.reveille.sms.SmsDecodeException;
 import io.reveille.sms.TypeOfNumber;
 import java.util.Optional;
@@ -22,7 +21,18 @@ final class AddressForm {
             throw in.failure(field + ".length", at, length + " digits; at most 20 fit");
         }
         int type = in.octet(field + ".type");
-        return body(in, type, length, field);
+        TypeOfNumber typeOfNumber = TypeOfNumber.of(type >> 4);
+        String digits =
+                typeOfNumber == TypeOfNumber.ALPHANUMERIC
+                        ? readName(in, length, field + ".text")
+                        : SemiOctets.read(in, length, field + ".digits");
+        return new Address(typeOfNumber, NumberingPlan.of(type), digits);
+    }
+
+    private static String readName(OctetReader in, int length, String field)
+            throws SmsDecodeException {
+        int start = in.skip((length + 1) / 2, field);
+        return Gsm7.decode(Septets.unpack(in.array(), start, 0, length * 4 / 7));
     }
 
     /** TS 24.011, 8.2.5.1: the length counts the octets, that of the type included. */
@@ -36,27 +46,17 @@ final class AddressForm {
             throw in.failure("SMSC.length", at, length + " octets; at most 11 fit");
         }
         int type = in.octet("SMSC.type");
-        int digits = (length - 1) * 2;
-        if (digits > 0 && TypeOfNumber.of(type >> 4) != TypeOfNumber.ALPHANUMERIC) {
-            int last = in.position() + length - 2;
-            if (last < in.array().length && (in.array()[last] & 0xF0) == 0xF0) {
-                digits--;
-            }
-        }
-        return Optional.of(body(in, type, digits, "SMSC"));
-    }
-
-    private static Address body(OctetReader in, int type, int digits, String field)
-            throws SmsDecodeException {
         TypeOfNumber typeOfNumber = TypeOfNumber.of(type >> 4);
-        NumberingPlan plan = NumberingPlan.of(type);
-        if (typeOfNumber != TypeOfNumber.ALPHANUMERIC) {
-            return new Address(typeOfNumber, plan, SemiOctets.read(in, digits, field + ".digits"));
+        if (typeOfNumber == TypeOfNumber.ALPHANUMERIC) {
+            throw in.failure("SMSC.type", at + 1, "a service centre has digits, no name");
         }
-        int start = in.skip((digits + 1) / 2, field + ".text");
-        byte[] septets = Septets.unpack(in.array(), start, 0, digits * 4 / 7);
-        String text = Gsm7.decode(OctetString.of(septets), Optional.empty(), Optional.empty());
-        return new Address(typeOfNumber, plan, text);
+        int digits = (length - 1) * 2;
+        int last = at + length;
+        if (digits > 0 && last < in.array().length && (in.array()[last] & 0xF0) == 0xF0) {
+            digits--;
+        }
+        String read = SemiOctets.read(in, digits, "SMSC.digits");
+        return Optional.of(new Address(typeOfNumber, NumberingPlan.of(type), read));
     }
 
     static void write(Address address, OctetWriter out) {
@@ -73,12 +73,8 @@ final class AddressForm {
     }
 
     static void writeCentre(Address address, OctetWriter out) {
-        OctetWriter own = new OctetWriter();
-        write(address, own);
-        byte[] octets = own.toArray();
-        out.octet(octets.length - 1);
-        for (int i = 1; i < octets.length; i++) {
-            out.octet(octets[i]);
-        }
+        out.octet(1 + (address.digits().length() + 1) / 2);
+        out.octet(address.typeOfAddress());
+        SemiOctets.write(address.digits(), out);
     }
 }

@@ -7,42 +7,52 @@ import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A basic table of 128 characters and the extension that an escape leads to. */
 final class SeptetTable {
     static final int ESCAPE = 0x1B;
 
-    private static final String BASIC =
-            "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u001BÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
-                    + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+    private static final Map<Integer, SeptetTable> TABLES = new ConcurrentHashMap<>();
+    static final SeptetTable DEFAULT = of(Optional.empty(), Optional.empty());
 
-    static final SeptetTable DEFAULT = new SeptetTable(BASIC, defaultExtension());
-
-    private final String basic;
+    private final char[] basic;
     private final char[] extension;
     private final Map<Character, Integer> codes = new HashMap<>();
 
-    private SeptetTable(String basic, char[] extension) {
+    private SeptetTable(char[] basic, char[] extension) {
         this.basic = basic;
         this.extension = extension;
+        // shorter codes win over longer ones, lower codes over higher ones
         for (int code = 127; code >= 0; code--) {
-            if (extension[code] != 0) {
+            if (extension[code] != SeptetTables.NONE) {
                 codes.put(extension[code], ESCAPE << 8 | code);
             }
         }
         for (int code = 127; code >= 0; code--) {
-            if (code != ESCAPE) {
-                codes.put(basic.charAt(code), code);
+            if (basic[code] != SeptetTables.NONE) {
+                codes.put(basic[code], code);
             }
         }
     }
 
     static SeptetTable of(Optional<NationalLanguage> locking, Optional<NationalLanguage> single) {
-        return DEFAULT;
+        int basic = locking.map(NationalLanguage::code).orElse(0);
+        int extension = single.map(NationalLanguage::code).orElse(0);
+        return TABLES.computeIfAbsent(
+                basic << 8 | extension,
+                any ->
+                        new SeptetTable(
+                                SeptetTables.locking(basic), SeptetTables.single(extension)));
     }
 
     boolean encodable(String text) {
-        return text.chars().allMatch(c -> codes.containsKey((char) c));
+        for (int i = 0; i < text.length(); i++) {
+            if (!codes.containsKey(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     byte[] encode(String text) {
@@ -62,34 +72,25 @@ final class SeptetTable {
         return septets.toByteArray();
     }
 
+    /**
+     * What a phone shows (6.2.1 and 6.2.1.1): a blank for an empty place, for an escape without a
+     * character after it and for an escape to a further table; the basic character for a place that
+     * is empty in the extension.
+     */
     String decode(OctetString septets) {
         StringBuilder text = new StringBuilder(septets.length());
         for (int i = 0; i < septets.length(); i++) {
             int code = septets.at(i);
-            if (code != ESCAPE) {
-                text.append(basic.charAt(code));
-            } else if (++i == septets.length() || septets.at(i) == ESCAPE) {
-                text.append(' ');
-            } else {
-                char extended = extension[septets.at(i)];
-                text.append(extended != 0 ? extended : basic.charAt(septets.at(i)));
+            char character = basic[code];
+            if (code == ESCAPE && i + 1 < septets.length()) {
+                int extended = septets.at(++i);
+                character =
+                        extension[extended] == SeptetTables.NONE
+                                ? basic[extended]
+                                : extension[extended];
             }
+            text.append(character == SeptetTables.NONE ? ' ' : character);
         }
         return text.toString();
-    }
-
-    private static char[] defaultExtension() {
-        char[] extension = new char[128];
-        extension[0x0A] = '\f';
-        extension[0x14] = '^';
-        extension[0x28] = '{';
-        extension[0x29] = '}';
-        extension[0x2F] = '\\';
-        extension[0x3C] = '[';
-        extension[0x3D] = '~';
-        extension[0x3E] = ']';
-        extension[0x40] = '|';
-        extension[0x65] = '€';
-        return extension;
     }
 }

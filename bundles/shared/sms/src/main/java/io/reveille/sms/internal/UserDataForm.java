@@ -74,6 +74,9 @@ final class UserDataForm {
                     at,
                     length + " octets; the user data has " + (end - in.position()) + " left");
         }
+        if (length >= UserData.MAX_OCTETS) {
+            throw in.failure("TP-UDHL", at, length + " octets; at most 139 fit");
+        }
         List<InformationElement> elements = new ArrayList<>(2);
         while (in.position() < headerEnd) {
             elements.add(readElement(in, headerEnd, elements.size()));

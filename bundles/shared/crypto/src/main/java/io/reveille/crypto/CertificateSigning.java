@@ -4,6 +4,7 @@ package io.reveille.crypto;
 import io.reveille.crypto.internal.EcKeys;
 import io.reveille.crypto.internal.Pem;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -64,11 +65,14 @@ public final class CertificateSigning {
             }
             if (!request.isSignatureValid(
                     new JcaContentVerifierProviderBuilder()
-                            .build(request.getSubjectPublicKeyInfo()))) {
+                            .build(EcKeys.decode(request.getSubjectPublicKeyInfo())))) {
                 throw new KeyMaterialException("a certificate request with a wrong signature");
             }
             return request;
+        } catch (KeyMaterialException refused) {
+            throw refused;
         } catch (IOException
+                | GeneralSecurityException
                 | OperatorCreationException
                 | PKCSException
                 | RuntimeException malformed) {

@@ -15,6 +15,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
@@ -46,6 +47,13 @@ public final class EcKeys {
     public static boolean isP256(SubjectPublicKeyInfo key) {
         return key.getAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)
                 && X9ObjectIdentifiers.prime256v1.equals(key.getAlgorithm().getParameters());
+    }
+
+    /** The key as a certificate carries it. */
+    public static PublicKey decode(SubjectPublicKeyInfo key)
+            throws GeneralSecurityException, IOException {
+        return KeyFactory.getInstance("EC")
+                .generatePublic(new X509EncodedKeySpec(key.getEncoded()));
     }
 
     /** Whether two keys are halves of one pair: what the one signs the other verifies. */

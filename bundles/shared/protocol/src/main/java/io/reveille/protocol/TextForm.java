@@ -2,8 +2,11 @@
 package io.reveille.protocol;
 
 import io.reveille.crypto.Octets;
+import io.reveille.protocol.internal.Base64Run;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A sealed access request as text, for routes that mangle binary and for people who type it:
@@ -12,6 +15,15 @@ import java.util.Optional;
  */
 public final class TextForm {
 
+    /** How many characters one short message holds. */
+    public static final int SMS_CAPACITY = 160;
+
+    /** How much of a text is looked at. */
+    public static final int MAXIMUM_CHARACTERS = 16 * 1024;
+
+    /** Magic, version 1 and one of the four suites, at the beginning of a word. */
+    private static final Pattern START = Pattern.compile("(?<![A-Za-z0-9+/])0[QR][E-L]");
+
     private TextForm() {}
 
     /** The text form, on one line. */
@@ -19,12 +31,34 @@ public final class TextForm {
         return Base64.getEncoder().withoutPadding().encodeToString(octets.toArray());
     }
 
-    /** The first access request in a text. */
+    /**
+     * The first access request in a text, which may be human text with the request somewhere in it.
+     * The request may be broken into lines or groups of equal length, the last one shorter. Where
+     * more words follow immediately, what makes one of the usual lengths wins.
+     *
+     * @return octets that have the beginning and the length of a sealed request; whether they are
+     *     one, only opening tells
+     */
     public static Optional<Octets> find(CharSequence text) {
-        try {
-            return Optional.of(Octets.fromBase64(text.toString().strip()));
-        } catch (IllegalArgumentException malformed) {
+        CharSequence head = text.subSequence(0, Math.min(text.length(), MAXIMUM_CHARACTERS));
+        Matcher start = START.matcher(head);
+        while (start.find()) {
+            Optional<Octets> found = decode(Base64Run.at(head, start.start()));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Octets> decode(String base64) {
+        if (base64.length() % 4 == 1) {
             return Optional.empty();
         }
+        Octets octets = Octets.fromBase64(base64);
+        boolean fits =
+                octets.length() >= AccessRequest.MINIMUM_SEALED_LENGTH
+                        && octets.length() <= AccessRequest.MAXIMUM_SEALED_LENGTH;
+        return fits ? Optional.of(octets) : Optional.empty();
     }
 }

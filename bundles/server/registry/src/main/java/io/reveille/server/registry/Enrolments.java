@@ -20,7 +20,8 @@ public interface Enrolments {
     EnrolmentOffer offer(String gatewayId, Optional<String> msisdn, Duration validity);
 
     /**
-     * Takes a gateway in. The code is used up by it; after five failed claims it is void as well.
+     * Takes a gateway in. The code is used up by it, but for a repetition with the same keys until
+     * it expires, should the answer be lost; after five failed claims it is void as well.
      *
      * @throws EnrolmentRefusedException whatever the reason: unknown, used or expired code, a
      *     malformed certificate request, no free ports

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.registry.internal;
+
+import io.reveille.server.registry.Enrolments;
+import io.reveille.server.registry.FleetKeys;
+import io.reveille.server.registry.LookupLog;
+import io.reveille.server.registry.Registry;
+import io.reveille.server.registry.ServerSettings;
+import io.reveille.server.registry.Sessions;
+import io.reveille.server.registry.internal.store.Database;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** All of the registry over one home directory, which no other process may use meanwhile. */
+public final class ServerRegistry implements AutoCloseable {
+    private final Database database;
+    private final StoredRegistry registry;
+    private final StoredFleetKeys keys;
+    private final BoundedLookupLog lookups = new BoundedLookupLog();
+    private final StoredSessions sessions;
+    private final EnrolmentDesk enrolments;
+
+    private ServerRegistry(
+            Database database,
+            ServerSettings settings,
+            SessionRetention retention,
+            Supplier<Optional<URI>> enrolmentUrl,
+            InstantSource clock) {
+        this.database = database;
+        this.registry = new StoredRegistry(database, settings.servicePorts());
+        this.keys = StoredFleetKeys.open(settings, registry, clock);
+        this.sessions = new StoredSessions(database, lookups, retention, clock);
+        this.enrolments =
+                new EnrolmentDesk(database, registry, keys, settings, enrolmentUrl, clock);
+    }
+
+    /**
+     * Opens the store and the keys, or creates them.
+     *
+     * @param enrolmentUrl where gateways enrol, while there is such a place
+     * @throws IllegalStateException if home can't be used; its message says why and what to do
+     */
+    public static ServerRegistry open(
+            ServerSettings settings,
+            SessionRetention retention,
+            Supplier<Optional<URI>> enrolmentUrl,
+            InstantSource clock) {
+        Database database = Database.open(settings.home());
+        try {
+            return new ServerRegistry(database, settings, retention, enrolmentUrl, clock);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    public Registry registry() {
+        return registry;
+    }
+
+    public FleetKeys keys() {
+        return keys;
+    }
+
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    public LookupLog lookups() {
+        return lookups;
+    }
+
+    public Enrolments enrolments() {
+        return enrolments;
+    }
+
+    /** Marks what is open as interrupted and closes the store. */
+    @Override
+    public void close() {
+        try {
+            sessions.close();
+        } finally {
+            database.close();
+        }
+    }
+}

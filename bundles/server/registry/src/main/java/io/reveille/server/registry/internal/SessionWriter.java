@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.registry.internal;
+
+import io.reveille.server.registry.internal.store.Database;
+import io.reveille.server.registry.internal.store.SessionChange;
+import io.reveille.server.registry.internal.store.SessionChanges;
+import io.reveille.server.registry.internal.store.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes sessions. What comes in while it writes makes the next transaction, so
+ * many sessions share one wait for the disk. The queue holds each open session once at most.
+ */
+final class SessionWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionWriter.class);
+    private static final int MAX_BATCH = 512;
+    private static final Duration PRUNE_EVERY = Duration.ofMinutes(10);
+    private static final int PRUNE_AFTER_OPENINGS = 1000;
+    private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(20);
+
+    private final Database database;
+    private final SessionRetention retention;
+    private final InstantSource clock;
+    private final BlockingQueue<Optional<LiveSession>> queue = new LinkedBlockingQueue<>();
+    private final Thread thread = new Thread(this::run, "session-writer");
+    private volatile boolean closed;
+    private int openingsSincePruned;
+    private long prunedNanos;
+
+    SessionWriter(Database database, SessionRetention retention, InstantSource clock) {
+        this.database = database;
+        this.retention = retention;
+        this.clock = clock;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void submit(LiveSession session) {
+        queue.add(Optional.of(session));
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /**
+     * Writes what is left and stops. The thread is not interrupted: that would close the database's
+     * file under it.
+     */
+    @Override
+    public void close() {
+        closed = true;
+        queue.add(Optional.empty());
+        try {
+            thread.join(PATIENCE_AT_CLOSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        prune();
+        List<LiveSession> batch = new ArrayList<>();
+        while (!closed || !queue.isEmpty()) {
+            fetch(batch);
+            if (!batch.isEmpty()) {
+                write(batch);
+            }
+            batch.clear();
+            pruneIfDue();
+        }
+    }
+
+    private void fetch(List<LiveSession> batch) {
+        try {
+            Optional<LiveSession> first = queue.poll(PRUNE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            List<Optional<LiveSession>> more = new ArrayList<>();
+            queue.drainTo(more, MAX_BATCH - 1);
+            if (first != null) {
+                first.ifPresent(batch::add);
+            }
+            more.forEach(session -> session.ifPresent(batch::add));
+        } catch (InterruptedException e) {
+            LOG.debug("the session writer goes on", e);
+        }
+    }
+
+    private void write(List<LiveSession> sessions) {
+        List<SessionChange> changes = sessions.stream().map(LiveSession::fetch).toList();
+        openingsSincePruned += (int) changes.stream().filter(c -> c.opening().isPresent()).count();
+        try {
+            write(sessions, changes);
+        } catch (StoreException e) {
+            if (sessions.size() > 1) {
+                writeSingly(sessions, changes);
+            } else {
+                fail(sessions.get(0), changes.get(0), e);
+            }
+        }
+    }
+
+    private void write(List<LiveSession> sessions, List<SessionChange> changes) {
+        database.transaction(
+                connection -> {
+                    SessionChanges.write(connection, changes);
+                    return changes;
+                });
+        if (changes.stream().anyMatch(SessionChange::weighty)) {
+            database.sync();
+        }
+        sessions.forEach(session -> session.written().complete(null));
+    }
+
+    /** One change that can't be written must not take the others with it. */
+    private void writeSingly(List<LiveSession> sessions, List<SessionChange> changes) {
+        for (int i = 0; i < sessions.size(); i++) {
+            try {
+                write(List.of(sessions.get(i)), List.of(changes.get(i)));
+            } catch (StoreException e) {
+                fail(sessions.get(i), changes.get(i), e);
+            }
+        }
+    }
+
+    private static void fail(LiveSession session, SessionChange change, StoreException e) {
+        if (!session.written().completeExceptionally(e)) {
+            LOG.error(
+                    "{} step(s){} of session {} could not be written",
+                    change.steps().size(),
+                    change.ending().isPresent() ? " and the end" : "",
+                    change.key(),
+                    e);
+        }
+    }
+
+    private void pruneIfDue() {
+        if (openingsSincePruned >= PRUNE_AFTER_OPENINGS
+                || System.nanoTime() - prunedNanos > PRUNE_EVERY.toNanos()) {
+            prune();
+        }
+    }
+
+    private void prune() {
+        openingsSincePruned = 0;
+        prunedNanos = System.nanoTime();
+        Instant before = clock.instant().minus(retention.age());
+        try {
+            int pruned;
+            do {
+                pruned =
+                        database.transaction(
+                                connection ->
+                                        SessionChanges.prune(
+                                                connection, before, retention.newest()));
+            } while (pruned > 0 && !closed);
+        } catch (StoreException e) {
+            LOG.error("old sessions could not be dropped", e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.registry.internal.store;
+
+import io.reveille.crypto.Octets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Enrolment codes that still admit, by their SHA-256; at most one for a gateway. */
+public final class EnrolmentCodeTable {
+    private EnrolmentCodeTable() {}
+
+    /**
+     * A code that was offered.
+     *
+     * @param failedClaims how often it was presented with a claim that could not be granted
+     * @param claimedBy hash of the keys that it admitted
+     */
+    public record OpenCode(
+            String gatewayId, Instant expiresAt, int failedClaims, Optional<Octets> claimedBy) {}
+
+    public static Optional<OpenCode> find(Connection connection, Octets sha256)
+            throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement(
+                        """
+                        SELECT gateway_id, expires_at, failed_claims, claimed_by FROM enrolment_code
+                        WHERE code_sha256 = ?""")) {
+            select.setBytes(1, sha256.toArray());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next()
+                        ? Optional.of(
+                                new OpenCode(
+                                        row.getString("gateway_id"),
+                                        Columns.instant(row, "expires_at").orElseThrow(),
+                                        row.getInt("failed_claims"),
+                                        Optional.ofNullable(row.getBytes("claimed_by"))
+                                                .map(Octets::of)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** Replaces the gateway's open code, if any. The gateway must be written before. */
+    public static void replace(
+            Connection connection, String gatewayId, Octets sha256, Instant now, Instant expiresAt)
+            throws SQLException {
+        delete(connection, gatewayId);
+        try (PreparedStatement insert =
+                connection.prepareStatement(
+                        """
+                        INSERT INTO enrolment_code (gateway_id, code_sha256, created_at, expires_at)
+                        VALUES (?, ?, ?, ?)""")) {
+            insert.setString(1, gatewayId);
+            insert.setBytes(2, sha256.toArray());
+            Columns.set(insert, 3, Optional.of(now));
+            Columns.set(insert, 4, Optional.of(expiresAt));
+            insert.executeUpdate();
+        }
+    }
+
+    public static void claim(Connection connection, String gatewayId, Octets claimedBy)
+            throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement(
+                        "UPDATE enrolment_code SET claimed_by = ? WHERE gateway_id = ?")) {
+            update.setBytes(1, claimedBy.toArray());
+            update.setString(2, gatewayId);
+            update.executeUpdate();
+        }
+    }
+
+    public static void countFailure(Connection connection, String gatewayId) throws SQLException {
+        execute(
+                connection,
+                "UPDATE enrolment_code SET failed_claims = failed_claims + 1 WHERE gateway_id = ?",
+                gatewayId);
+    }
+
+    public static void delete(Connection connection, String gatewayId) throws SQLException {
+        execute(connection, "DELETE FROM enrolment_code WHERE gateway_id = ?", gatewayId);
+    }
+
+    private static void execute(Connection connection, String sql, String gatewayId)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, gatewayId);
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.registry.internal.store;
+
+import io.reveille.crypto.Octets;
+import io.reveille.crypto.SealingPublicKey;
+import io.reveille.server.registry.Gateway;
+import io.reveille.server.registry.GatewayService;
+import io.reveille.server.registry.GatewayStatus;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Gateways and their services. */
+public final class GatewayTable {
+    private GatewayTable() {}
+
+    public static List<StoredGateway> all(Connection connection) throws SQLException {
+        Map<String, List<GatewayService>> services = services(connection);
+        List<StoredGateway> all = new ArrayList<>();
+        try (PreparedStatement select =
+                        connection.prepareStatement(
+                                """
+                                SELECT id, status, msisdn, key_generation, sealing_key,
+                                    certificate_sha256, created_at, enrolled_at
+                                FROM gateway""");
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                all.add(gateway(row, services.getOrDefault(row.getString("id"), List.of())));
+            }
+        }
+        return all;
+    }
+
+    /** Writes the gateway, new or known, with exactly its services. */
+    public static void save(Connection connection, StoredGateway stored) throws SQLException {
+        if (update(connection, stored) == 0) {
+            insert(connection, stored);
+        }
+        saveServices(connection, stored.gateway());
+    }
+
+    private static StoredGateway gateway(ResultSet row, List<GatewayService> services)
+            throws SQLException {
+        return new StoredGateway(
+                new Gateway(
+                        row.getString("id"),
+                        GatewayStatus.valueOf(row.getString("status")),
+                        Optional.ofNullable(row.getString("msisdn")),
+                        row.getInt("key_generation"),
+                        octets(row, "sealing_key").map(SealingPublicKey::new),
+                        Columns.instant(row, "created_at").orElseThrow(),
+                        Columns.instant(row, "enrolled_at"),
+                        services),
+                octets(row, "certificate_sha256"));
+    }
+
+    private static Optional<Octets> octets(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getBytes(column)).map(Octets::of);
+    }
+
+    private static int update(Connection connection, StoredGateway stored) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement(
+                        """
+                        UPDATE gateway SET status = ?, msisdn = ?, key_generation = ?,
+                            sealing_key = ?, certificate_sha256 = ?, created_at = ?, enrolled_at = ?
+                        WHERE id = ?""")) {
+            bind(update, stored);
+            return update.executeUpdate();
+        }
+    }
+
+    private static void insert(Connection connection, StoredGateway stored) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement(
+                        """
+                        INSERT INTO gateway (status, msisdn, key_generation, sealing_key,
+                            certificate_sha256, created_at, enrolled_at, id)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)""")) {
+            bind(insert, stored);
+            insert.executeUpdate();
+        }
+    }
+
+    private static void bind(PreparedStatement statement, StoredGateway stored)
+            throws SQLException {
+        Gateway gateway = stored.gateway();
+        statement.setString(1, gateway.status().name());
+        statement.setString(2, gateway.msisdn().orElse(null));
+        statement.setInt(3, gateway.keyGeneration());
+        statement.setBytes(4, gateway.sealingKey().map(k -> k.octets().toArray()).orElse(null));
+        statement.setBytes(5, stored.certificate().map(Octets::toArray).orElse(null));
+        Columns.set(statement, 6, Optional.of(gateway.createdAt()));
+        Columns.set(statement, 7, gateway.enrolledAt());
+        statement.setString(8, gateway.id());
+    }
+
+    private static Map<String, List<GatewayService>> services(Connection connection)
+            throws SQLException {
+        Map<String, List<GatewayService>> services = new HashMap<>();
+        try (PreparedStatement select =
+                        connection.prepareStatement(
+                                """
+                                SELECT gateway_id, name, local_port, public_port
+                                FROM gateway_service ORDER BY name""");
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                services.computeIfAbsent(row.getString(1), id -> new ArrayList<>())
+                        .add(new GatewayService(row.getString(2), row.getInt(3), row.getInt(4)));
+            }
+        }
+        return services;
+    }
+
+    private static void saveServices(Connection connection, Gateway gateway) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM gateway_service WHERE gateway_id = ?")) {
+            delete.setString(1, gateway.id());
+            delete.executeUpdate();
+        }
+        try (PreparedStatement insert =
+                connection.prepareStatement(
+                        """
+                        INSERT INTO gateway_service (gateway_id, name, local_port, public_port)
+                        VALUES (?, ?, ?, ?)""")) {
+            for (GatewayService service : gateway.services()) {
+                insert.setString(1, gateway.id());
+                insert.setString(2, service.name());
+                insert.setInt(3, service.localPort());
+                insert.setInt(4, service.publicPort());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+}

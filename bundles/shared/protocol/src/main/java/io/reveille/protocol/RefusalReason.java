@@ -43,7 +43,9 @@ public enum RefusalReason {
     /** It names a proxy that the gateway may not dial. */
     PROXY_NOT_ALLOWED("a proxy that is not allowed"),
     /** It asks for a port that the gateway does not offer. */
-    SERVICE_NOT_OFFERED("a service that is not offered");
+    SERVICE_NOT_OFFERED("a service that is not offered"),
+    /** Nothing may be done that is not in the audit log first. */
+    AUDIT_UNAVAILABLE("the audit log can't be written");
 
     private final String description;
 

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.gateway.agent;
+
+import io.reveille.crypto.Octets;
+import io.reveille.gateway.agent.internal.AccessRules;
+import io.reveille.gateway.agent.internal.HomeLock;
+import io.reveille.gateway.agent.internal.OpenedParts;
+import io.reveille.gateway.agent.internal.audit.Journal;
+import io.reveille.gateway.agent.internal.dial.DialRequest;
+import io.reveille.gateway.agent.internal.dial.LinkContext;
+import io.reveille.gateway.agent.internal.dial.OfferedServices;
+import io.reveille.gateway.agent.internal.dial.ProxyLinks;
+import io.reveille.gateway.agent.internal.identity.IdentityFiles;
+import io.reveille.protocol.AccessPolicy;
+import io.reveille.protocol.AccessValidator;
+import io.reveille.protocol.FileReplayStore;
+import io.reveille.protocol.RefusalReason;
+import io.reveille.protocol.SignalChannel;
+import io.reveille.protocol.TrustedClock;
+import io.reveille.protocol.Verdict;
+import io.reveille.tunnel.TunnelDialer;
+import io.reveille.tunnel.TunnelRuntime;
+import io.reveille.tunnel.TunnelTls;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The gateway's side of the tunnel: takes octets from any channel, and only when they are an
+ * authentic, fresh access request that asks for nothing but what this gateway offers, dials the
+ * proxy that it names.
+ *
+ * <p>What it guarantees: nothing is dialled before the request is in the audit log and its counter
+ * in the replay state, both on the disk. A refusal has no effect that can be seen from outside, and
+ * no request is ever answered on the channel that it came by. What the outside can make it do is
+ * bounded by {@link AccessBudget}.
+ */
+public final class PrivateProxy implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PrivateProxy.class);
+
+    private final OpenedParts parts;
+    private final Journal journal;
+    private final AccessValidator validator;
+    private final ProxyLinks links;
+    private final TrustedClock clock;
+    private final Consumer<Instant> provedTime;
+
+    private PrivateProxy(
+            OpenedParts parts,
+            PrivateProxyConfiguration configuration,
+            GatewayIdentity identity,
+            TrustedClock clock,
+            Consumer<Instant> provedTime)
+            throws IOException {
+        this.parts = parts;
+        this.clock = clock;
+        this.provedTime = provedTime;
+        Clock system = Clock.systemUTC();
+        OfferedServices services = new OfferedServices(configuration.services());
+        parts.add(HomeLock.take(configuration.home()));
+        journal = parts.add(new Journal(AuditLog.open(configuration.home(), system), system));
+        FileReplayStore replays =
+                parts.add(
+                        FileReplayStore.open(
+                                IdentityFiles.in(configuration.home()).replayState(identity)));
+        validator = AccessRules.validator(configuration, identity, services, replays, clock);
+        TunnelDialer dialer =
+                new TunnelDialer(
+                        parts.add(TunnelRuntime.start(1)),
+                        new TunnelTls(
+                                identity.tls().privateKey(),
+                                identity.tls().chain(),
+                                identity.fleet().fleetCa()),
+                        configuration.tunnel(),
+                        services);
+        links =
+                parts.add(
+                        new ProxyLinks(
+                                new LinkContext(
+                                        dialer::dial,
+                                        identity.fleet().serverName(),
+                                        services,
+                                        configuration.budget(),
+                                        clock,
+                                        journal)));
+        journal.note("started", Map.of("gateway", identity.gatewayId()));
+    }
+
+    /**
+     * Opens a private proxy whose clock is the system's, trusted as {@link GatewayClock} says.
+     *
+     * @throws IOException when another gateway uses this home, or the audit log or the replay state
+     *     cannot be used; the message says what to do
+     */
+    public static PrivateProxy open(
+            PrivateProxyConfiguration configuration, GatewayIdentity identity) throws IOException {
+        GatewayClock clock =
+                GatewayClock.open(configuration.home(), identity, Clock.systemUTC(), () -> true);
+        return open(configuration, identity, clock, clock::proved);
+    }
+
+    /**
+     * Opens a private proxy with a clock of the caller's.
+     *
+     * @throws IOException when another gateway uses this home, or the audit log or the replay state
+     *     cannot be used; the message says what to do
+     */
+    public static PrivateProxy open(
+            PrivateProxyConfiguration configuration, GatewayIdentity identity, TrustedClock clock)
+            throws IOException {
+        return open(configuration, identity, clock, time -> {});
+    }
+
+    private static PrivateProxy open(
+            PrivateProxyConfiguration configuration,
+            GatewayIdentity identity,
+            TrustedClock clock,
+            Consumer<Instant> provedTime)
+            throws IOException {
+        OpenedParts parts = new OpenedParts();
+        try {
+            return new PrivateProxy(parts, configuration, identity, clock, provedTime);
+        } catch (IOException | RuntimeException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Takes what a channel brought. When it is accepted, the dial begins without delay on another
+     * thread. May be called from any thread.
+     *
+     * @param channel by which it came
+     * @param octets any octets
+     * @param origin from whom, as the channel says, for the audit log alone
+     * @return what was decided, for those on this side; nothing of it may be told to the outside
+     */
+    public Verdict receive(SignalChannel channel, Octets octets, String origin) {
+        long acceptedNanos = System.nanoTime();
+        Verdict verdict = record(validate(channel, octets), octets, origin);
+        if (verdict instanceof Verdict.Accepted granted) {
+            provedTime.accept(granted.request().issuedAt());
+            links.request(
+                    new DialRequest(
+                            granted, acceptedNanos, acceptedNanos + left(granted).toNanos()));
+        }
+        return verdict;
+    }
+
+    /** As {@link #receive(SignalChannel, Octets, String)}, from nobody in particular. */
+    public Verdict receive(SignalChannel channel, Octets octets) {
+        return receive(channel, octets, channel.name());
+    }
+
+    private Verdict validate(SignalChannel channel, Octets octets) {
+        try {
+            return validator.validate(channel, octets);
+        } catch (RuntimeException e) {
+            LOG.error("An access request could not be judged, so it is refused", e);
+            return new Verdict.Refused(RefusalReason.MALFORMED, e.getClass().getSimpleName());
+        }
+    }
+
+    private Verdict record(Verdict verdict, Octets octets, String origin) {
+        Verdict recorded = verdict;
+        if (verdict instanceof Verdict.Accepted granted) {
+            try {
+                journal.accepted(granted, origin);
+            } catch (IOException e) {
+                LOG.error("The audit log cannot be written, so nothing is dialled", e);
+                recorded =
+                        new Verdict.Refused(
+                                RefusalReason.AUDIT_UNAVAILABLE, String.valueOf(e.getMessage()));
+            }
+        }
+        if (recorded instanceof Verdict.Refused refused) {
+            journal.refused(refused, origin, octets);
+        }
+        return recorded;
+    }
+
+    /** How long this request may still be dialled. */
+    private Duration left(Verdict.Accepted granted) {
+        Duration validity = granted.request().validity();
+        return clock.now()
+                .map(
+                        now ->
+                                Duration.between(now, granted.request().expiresAt())
+                                        .plus(AccessPolicy.DEFAULT_CLOCK_TOLERANCE))
+                .filter(left -> left.compareTo(validity) < 0)
+                .orElse(validity);
+    }
+
+    /** What it has done and is doing. */
+    public PrivateProxyStatus status() {
+        return journal.status(links.status());
+    }
+
+    /** Ends all tunnels and leaves nothing running; within ten seconds. */
+    @Override
+    public void close() {
+        journal.note("stopped", Map.of());
+        parts.close();
+    }
+}

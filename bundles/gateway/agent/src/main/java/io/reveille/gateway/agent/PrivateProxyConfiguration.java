@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.gateway.agent;
+
+import io.reveille.protocol.Msisdn;
+import io.reveille.protocol.TunnelProtocol;
+import io.reveille.tunnel.TunnelSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a private proxy is to do.
+ *
+ * @param home the gateway's home directory
+ * @param services what clients may reach; nothing else can be
+ * @param protocols the tunnel protocols that a request may ask for
+ * @param tunnel how tunnels behave
+ * @param proxiesAllowed which proxies may be dialled, instead of those that enrolment named
+ * @param msisdn the gateway's own number, instead of the one that enrolment named
+ * @param budget how much the outside may make it do
+ */
+public record PrivateProxyConfiguration(
+        Path home,
+        List<OfferedService> services,
+        Set<TunnelProtocol> protocols,
+        TunnelSettings tunnel,
+        Optional<List<AddressRange>> proxiesAllowed,
+        Optional<Msisdn> msisdn,
+        AccessBudget budget) {
+    public PrivateProxyConfiguration {
+        services = List.copyOf(services);
+        protocols = Set.copyOf(protocols);
+        proxiesAllowed = proxiesAllowed.map(List::copyOf);
+        if (!Set.of(TunnelProtocol.TLS).containsAll(protocols)) {
+            throw new IllegalArgumentException(
+                    "tunnel protocols " + protocols + ": only TLS can be dialled");
+        }
+    }
+
+    /** The usual: TLS, default tunnel settings and budget, number and proxies by enrolment. */
+    public static PrivateProxyConfiguration of(Path home, List<OfferedService> services) {
+        return new PrivateProxyConfiguration(
+                home,
+                services,
+                Set.of(TunnelProtocol.TLS),
+                TunnelSettings.defaults(),
+                Optional.empty(),
+                Optional.empty(),
+                AccessBudget.defaults());
+    }
+}

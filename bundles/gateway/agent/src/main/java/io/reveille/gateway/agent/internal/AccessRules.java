@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.gateway.agent.internal;
+
+import io.reveille.gateway.agent.AddressRange;
+import io.reveille.gateway.agent.GatewayIdentity;
+import io.reveille.gateway.agent.PrivateProxyConfiguration;
+import io.reveille.gateway.agent.internal.dial.OfferedServices;
+import io.reveille.protocol.AccessPolicy;
+import io.reveille.protocol.AccessValidator;
+import io.reveille.protocol.LongRecipient;
+import io.reveille.protocol.OpeningKeys;
+import io.reveille.protocol.RateLimit;
+import io.reveille.protocol.Recipient;
+import io.reveille.protocol.ReplayStore;
+import io.reveille.protocol.ServedRecipients;
+import io.reveille.protocol.SignalChannel;
+import io.reveille.protocol.Suite;
+import io.reveille.protocol.TokenBucket;
+import io.reveille.protocol.TrustedClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+
+/** From who the gateway is and how it is configured to what an access request may ask of it. */
+public final class AccessRules {
+    private static final int BURST_PART = 3;
+
+    private AccessRules() {}
+
+    /** What decides about requests to this gateway. */
+    public static AccessValidator validator(
+            PrivateProxyConfiguration configuration,
+            GatewayIdentity identity,
+            OfferedServices services,
+            ReplayStore replays,
+            TrustedClock clock) {
+        OpeningKeys keys =
+                OpeningKeys.of(
+                        identity.gatewayId(),
+                        identity.fleet().senderKeys(),
+                        Map.of(identity.generation(), identity.sealingKeys()),
+                        List.of());
+        return new AccessValidator(
+                () -> keys,
+                recipients(configuration, identity),
+                rate(configuration.budget().opensPerMinute()),
+                replays,
+                clock,
+                policy(configuration, identity, services));
+    }
+
+    private static AccessPolicy policy(
+            PrivateProxyConfiguration configuration,
+            GatewayIdentity identity,
+            OfferedServices services) {
+        List<AddressRange> proxies =
+                configuration
+                        .proxiesAllowed()
+                        .orElseGet(
+                                () ->
+                                        identity.fleet().proxies().stream()
+                                                .map(AddressRange::of)
+                                                .toList());
+        return new AccessPolicy(
+                EnumSet.allOf(Suite.class),
+                configuration.protocols(),
+                address -> proxies.stream().anyMatch(range -> range.contains(address)),
+                services::offersPort,
+                AccessPolicy.DEFAULT_CLOCK_TOLERANCE);
+    }
+
+    /** The own number where a channel has numbers, and the gateway's id on every channel. */
+    private static ServedRecipients recipients(
+            PrivateProxyConfiguration configuration, GatewayIdentity identity) {
+        List<Recipient> byId = List.of(new LongRecipient(identity.gatewayId()));
+        List<Recipient> byNumber = new ArrayList<>();
+        configuration.msisdn().or(() -> identity.fleet().msisdn()).ifPresent(byNumber::add);
+        byNumber.addAll(byId);
+        return channel -> channel == SignalChannel.SMS ? byNumber : byId;
+    }
+
+    private static RateLimit rate(int perMinute) {
+        return new TokenBucket(
+                Math.max(1, perMinute / BURST_PART),
+                Duration.ofMinutes(1).dividedBy(perMinute),
+                System::nanoTime);
+    }
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.gateway.agent.internal.dial;
+
+import java.time.Duration;
+
+/**
+ * So many in so long, evenly refilled (a token bucket). Time is the caller's monotonic clock, in
+ * nanoseconds as {@link System#nanoTime} gives it. Not for use by several threads at once.
+ */
+public final class Allowance {
+    private final long capacityNanos;
+    private final long costNanos;
+    private long levelNanos;
+    private long lastNanos;
+
+    public Allowance(int count, Duration per, long nowNanos) {
+        if (count < 1 || per.isNegative() || per.isZero()) {
+            throw new IllegalArgumentException("a budget is at least 1 in a time longer than zero");
+        }
+        this.costNanos = Math.max(1, per.toNanos() / count);
+        this.capacityNanos = costNanos * count;
+        this.levelNanos = capacityNanos;
+        this.lastNanos = nowNanos;
+    }
+
+    /** Takes one if there is one. */
+    public boolean take(long nowNanos) {
+        if (!untilNext(nowNanos).isZero()) {
+            return false;
+        }
+        levelNanos -= costNanos;
+        return true;
+    }
+
+    /** How long until one can be taken; zero when at once. */
+    public Duration untilNext(long nowNanos) {
+        long passed = Math.max(0, nowNanos - lastNanos);
+        lastNanos = nowNanos;
+        levelNanos = Math.min(capacityNanos, levelNanos + Math.min(passed, capacityNanos));
+        return Duration.ofNanos(Math.max(0, costNanos - levelNanos));
+    }
+}

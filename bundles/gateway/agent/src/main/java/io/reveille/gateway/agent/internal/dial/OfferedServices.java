@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.gateway.agent.internal.dial;
+
+import io.reveille.gateway.agent.OfferedService;
+import io.reveille.gateway.agent.internal.HostPort;
+import io.reveille.tunnel.ServiceDirectory;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The services that this gateway offers, and nothing else: an authority that is neither the name of
+ * one nor its exact host and port resolves to nothing.
+ */
+public final class OfferedServices implements ServiceDirectory {
+    private final List<OfferedService> services;
+
+    public OfferedServices(List<OfferedService> services) {
+        this.services = List.copyOf(services);
+    }
+
+    @Override
+    public Optional<InetSocketAddress> resolve(String authority) {
+        Optional<InetSocketAddress> asked = HostPort.parse(authority);
+        return services.stream()
+                .filter(
+                        s ->
+                                s.name().equals(authority)
+                                        || asked.filter(s.address()::equals).isPresent())
+                .map(OfferedService::address)
+                .findFirst();
+    }
+
+    /** Whether a service listens on {@code port}, on whichever host. */
+    public boolean offersPort(int port) {
+        return services.stream().anyMatch(s -> s.address().getPort() == port);
+    }
+
+    /** The address of the one service on {@code port}; nothing when there are several or none. */
+    public Optional<InetSocketAddress> onlyServiceOn(int port) {
+        List<InetSocketAddress> found =
+                services.stream()
+                        .map(OfferedService::address)
+                        .filter(a -> a.getPort() == port)
+                        .distinct()
+                        .toList();
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+}

@@ -61,7 +61,7 @@ public final class OctetReader {
 
     void end(String field) throws SmsDecodeException {
         if (remaining() > 0) {
-            throw failure(field, position, remaining() + " octets are left over after the end");
+            throw failure(field, position, remaining() + " octets are left over");
         }
     }
 

@@ -31,7 +31,7 @@ public final class Octets {
 
     /** Octets {@code from} (inclusive) to {@code to} (exclusive) of an array. */
     public static Octets of(byte[] octets, int from, int to) {
-        return new Octets(Arrays.copyOfRange(octets, from, to));
+        return from == to ? EMPTY : new Octets(Arrays.copyOfRange(octets, from, to));
     }
 
     /**

@@ -64,16 +64,9 @@ public final class SealingKeyPair {
      */
     public static SealingKeyPair load(Path file) throws IOException {
         try {
-            PrivateKeyInfo info = PrivateKeyInfo.getInstance(Pem.decode(LABEL, Pem.read(file)));
-            if (!info.getPrivateKeyAlgorithm()
-                    .getAlgorithm()
-                    .equals(EdECObjectIdentifiers.id_X25519)) {
-                throw new IOException("the key in " + file + " is not an X25519 key");
-            }
-            byte[] octets = ASN1OctetString.getInstance(info.parsePrivateKey()).getOctets();
-            return of(Secret.of(octets));
-        } catch (IllegalArgumentException malformed) {
-            throw new IOException(file + " holds no X25519 key in PKCS#8", malformed);
+            return parse(Pem.read(file));
+        } catch (KeyMaterialException malformed) {
+            throw new IOException(file + ": " + malformed.getMessage(), malformed);
         }
     }
 
@@ -93,6 +86,26 @@ public final class SealingKeyPair {
     /** The half that others seal to, or know the sender by. */
     public SealingPublicKey publicKey() {
         return publicKey;
+    }
+
+    private static SealingKeyPair parse(String pem) throws KeyMaterialException {
+        byte[] der = Pem.decode(LABEL, pem);
+        byte[] octets = {};
+        try {
+            PrivateKeyInfo info = PrivateKeyInfo.getInstance(der);
+            if (!info.getPrivateKeyAlgorithm()
+                    .getAlgorithm()
+                    .equals(EdECObjectIdentifiers.id_X25519)) {
+                throw new KeyMaterialException("a private key that is not an X25519 key");
+            }
+            octets = ASN1OctetString.getInstance(info.parsePrivateKey()).getOctets();
+            return of(Secret.of(octets));
+        } catch (IOException | IllegalArgumentException malformed) {
+            throw new KeyMaterialException("no X25519 key in PKCS#8", malformed);
+        } finally {
+            Arrays.fill(der, (byte) 0);
+            Arrays.fill(octets, (byte) 0);
+        }
     }
 
     AsymmetricCipherKeyPair bc() {

@@ -59,11 +59,14 @@ public final class Crockford {
     }
 
     private static char canonical(char character) {
+        if (character > 'z') {
+            return '?';
+        }
         char upper = Character.toUpperCase(character);
         return switch (upper) {
             case 'I', 'L' -> '1';
             case 'O' -> '0';
-            default -> character < 128 ? upper : '?';
+            default -> upper;
         };
     }
 }

@@ -78,7 +78,7 @@ public final class EcKeys {
             byte[] der = Pem.decode(LABEL, Pem.read(file));
             return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
         } catch (GeneralSecurityException malformed) {
-            throw new IOException(file + " holds no EC private key in PKCS#8", malformed);
+            throw new IOException(file + ": no EC private key in PKCS#8", malformed);
         }
     }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.crypto.internal;
 
+import io.reveille.crypto.KeyMaterialException;
 import io.reveille.crypto.PrivateFile;
 import java.io.IOException;
 import java.io.StringReader;
@@ -29,10 +30,11 @@ public final class Pem {
                 .formatted(label, LINES.encodeToString(der), label);
     }
 
-    /** Every block of a text, each of which must have this label. */
-    public static List<byte[]> decodeAll(String label, String text) throws IOException {
+    /** Every block of a text, at least one, each of which must have this label. */
+    public static List<byte[]> decodeAll(String label, String text) throws KeyMaterialException {
         if (text.length() > MAXIMUM_CHARACTERS) {
-            throw new IOException("more than " + MAXIMUM_CHARACTERS + " characters of PEM");
+            throw new KeyMaterialException(
+                    "more than " + MAXIMUM_CHARACTERS + " characters of PEM");
         }
         List<byte[]> blocks = new ArrayList<>();
         try (PemReader reader = new PemReader(new StringReader(text))) {
@@ -40,24 +42,24 @@ public final class Pem {
                     block != null;
                     block = reader.readPemObject()) {
                 if (!block.getType().equals(label)) {
-                    throw new IOException("a PEM block that is not labelled " + label);
+                    throw new KeyMaterialException("a PEM block that is not labelled " + label);
                 }
                 blocks.add(block.getContent());
             }
-        } catch (RuntimeException malformed) {
-            throw new IOException("malformed PEM", malformed);
+        } catch (IOException | RuntimeException malformed) {
+            throw new KeyMaterialException("malformed PEM", malformed);
         }
         if (blocks.isEmpty()) {
-            throw new IOException("no PEM block labelled " + label);
+            throw new KeyMaterialException("no PEM block labelled " + label);
         }
         return blocks;
     }
 
     /** The one block of a text. */
-    public static byte[] decode(String label, String text) throws IOException {
+    public static byte[] decode(String label, String text) throws KeyMaterialException {
         List<byte[]> blocks = decodeAll(label, text);
         if (blocks.size() != 1) {
-            throw new IOException(blocks.size() + " PEM blocks where one is expected");
+            throw new KeyMaterialException(blocks.size() + " PEM blocks where one is expected");
         }
         return blocks.get(0);
     }

@@ -3,7 +3,6 @@ package io.reveille.crypto.internal;
 
 import io.reveille.crypto.KeyMaterialException;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -43,7 +42,7 @@ public final class X509 {
                                 factory.generateCertificate(new ByteArrayInputStream(der)));
             }
             return List.copyOf(chain);
-        } catch (IOException | CertificateException malformed) {
+        } catch (CertificateException malformed) {
             throw new KeyMaterialException("malformed certificate", malformed);
         }
     }

@@ -47,7 +47,7 @@ public record CarrierNat(Namespace namespace) {
             """;
 
     private static final Pattern PACKETS = Pattern.compile("packets (\\d+)");
-    private static final Pattern PUBLIC_PORT = Pattern.compile(".* dport=(\\d+).*");
+    private static final Pattern PUBLIC_PORT = Pattern.compile(".* ESTABLISHED .* dport=(\\d+).*");
 
     /** What a carrier does with a device's packets of a connection that it has forgotten. */
     public enum Forgotten {
@@ -116,7 +116,9 @@ public record CarrierNat(Namespace namespace) {
         return packets("stale");
     }
 
-    /** The public ports that now lead to {@code port} of {@code host} and back. */
+    /**
+     * The public ports of the connections that devices now have with {@code port} of {@code host}.
+     */
     public List<Integer> publicPorts(String host, int port) {
         return namespace
                 .run(

@@ -75,7 +75,7 @@ public final class CellularLink {
                     return Files.exists(control);
                 });
         carrier.nft(
-                "table ip radio { chain forward { type filter hook forward priority -150; } }\n");
+                "table ip radio { chain forward { type filter hook forward priority -150; policy accept; }\n}\n");
         return new CellularLink(carrier, device, control);
     }
 

@@ -70,11 +70,13 @@ public final class Requirements {
         try (LabRun run = LabRun.begin()) {
             Namespace namespace = run.namespace("try");
             namespace.output("ip", "tuntap", "add", "lan", "mode", "tap");
-            namespace.output("tc", "qdisc", "add", "dev", "lan", "root", "tbf", "rate", "1mbit", "burst", "32kb", "latency", "400ms");
+            namespace.output(
+                    "tc", "qdisc", "add", "dev", "lan", "root", "tbf", "rate", "1mbit", "burst",
+                    "32kb", "latency", "400ms");
             namespace.nft(
                     """
                     table ip try {
-                      chain nat { type nat hook postrouting priority srcnat; masquerade random }
+                      chain nat { type nat hook postrouting priority srcnat; oifname "lan" masquerade random; }
                       chain forward {
                         type filter hook forward priority filter; policy drop;
                         ct state established accept
@@ -85,7 +87,8 @@ public final class Requirements {
                     """);
             return Optional.empty();
         } catch (LabException e) {
-            return Optional.of("this machine's kernel does not let the lab be made: " + e.getMessage());
+            return Optional.of(
+                    "this machine's kernel does not let the lab be made: " + e.getMessage());
         }
     }
 

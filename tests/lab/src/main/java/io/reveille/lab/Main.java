@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.lab;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.util.List;
+
+/**
+ * {@code reveille lab}: the lab for people. Exit codes: 0 ended as told, 1 failed, 2 wrong usage, 3
+ * impossible here.
+ */
+public final class Main {
+    private static final String USAGE =
+            """
+            usage: reveille lab [--network]
+
+            Makes a carrier's network of namespaces on this machine (needs root): Internet, name server, public proxy, client,
+            carrier NAT with firewall, device. --network: nothing else. Then it reads orders, such as 'delay 120' or
+            'nat-reset', until 'quit'; 'help' lists them.""";
+
+    private Main() {}
+
+    public static void main(String[] args) throws IOException {
+        System.exit(run(List.of(args)));
+    }
+
+    private static int run(List<String> args) throws IOException {
+        if (args.contains("--help") || args.contains("-h")) {
+            System.out.println(USAGE);
+            return 0;
+        }
+        if (!args.isEmpty() && !args.equals(List.of("--network"))) {
+            System.err.println("reveille: unknown argument; see 'reveille lab --help'");
+            return 2;
+        }
+        List<String> missing = Requirements.missing();
+        if (!missing.isEmpty()) {
+            missing.forEach(what -> System.err.println("reveille: no lab here: " + what));
+            return 3;
+        }
+        try (CarrierNetwork network = CarrierNetwork.up()) {
+            String name = network.run().name();
+            System.out.println(
+                    "The network " + name + " is up. In another terminal, for instance:");
+            System.out.println(
+                    "  ip netns exec "
+                            + name
+                            + "-client curl …   (also proxy, dns, stranger, smsc, cgn, dev, inet)");
+            System.out.println("Orders here, 'help' lists them, 'quit' removes everything:");
+            new LabConsole(network, System.out)
+                    .run(
+                            new BufferedReader(
+                                    new InputStreamReader(System.in, Charset.defaultCharset())));
+            return 0;
+        } catch (LabException e) {
+            System.err.println("reveille: " + e.getMessage());
+            return 1;
+        }
+    }
+}

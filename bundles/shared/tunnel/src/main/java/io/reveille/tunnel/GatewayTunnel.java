@@ -14,10 +14,10 @@ public interface GatewayTunnel extends AutoCloseable {
     /** Client connections being served. */
     int openStreams();
 
-    /** Octets of services sent towards clients so far. */
+    /** Octets from clients that services have taken so far. */
     long octetsUp();
 
-    /** Octets of clients handed to services so far. */
+    /** Octets from services on their way to clients so far. */
     long octetsDown();
 
     /**

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.tunnel;
 
+import io.reveille.tunnel.internal.GatewayDial;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The gateway's end: dials a proxy and serves the streams that it opens. */
@@ -32,8 +32,6 @@ public final class TunnelDialer {
      *     handshake and upgrade time-outs
      */
     public CompletionStage<GatewayTunnel> dial(DialOrder order) {
-        return CompletableFuture.failedStage(
-                new TunnelDialException(
-                        TunnelDialException.Stage.CONNECT, "no connection to " + order.proxy()));
+        return new GatewayDial(runtime, tls, settings, services, order).start();
     }
 }

@@ -78,7 +78,10 @@ public final class TunnelRuntime implements AutoCloseable {
         return epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     }
 
-    /** Whether the native transport carries the connections. */
+    /**
+     * Whether native code may be used: epoll for connections and, where it can be loaded, BoringSSL
+     * for TLS.
+     */
     public boolean isNative() {
         return epoll;
     }

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.tunnel;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A tunnel that is up, as the proxy sees it. All methods but {@link #open} may be called from any
+ * thread.
+ */
+@ProviderType
+public interface ProxyTunnel extends AutoCloseable {
+
+    /** Where the tunnel, its streams and the client connections joined to them live. */
+    EventLoop eventLoop();
+
+    /**
+     * Opens a stream for one client connection; waits for a free one if the gateway serves as many
+     * as it can. To be called on the event loop.
+     *
+     * @param authority the service wanted: its name or {@code host:port} as offered
+     * @param client who is asking, for the gateway's audit, at most 100 printable characters
+     * @param first octets of the client that may go out without waiting for the answer; stays the
+     *     caller's
+     */
+    ClientStream open(String authority, String client, ByteBuf first);
+
+    /** Whether new streams may be opened: it is neither draining nor gone. */
+    boolean isOpen();
+
+    /** Completes, never exceptionally, when the connection is gone. */
+    CompletionStage<TunnelEnd> ended();
+
+    /** Client connections being served. */
+    int openStreams();
+
+    /** Octets from clients on their way to services so far. */
+    long octetsUp();
+
+    /** Octets from services that clients have taken so far. */
+    long octetsDown();
+
+    /**
+     * Opens no more streams and closes once the open ones have ended, at the latest after the drain
+     * time.
+     */
+    void drain();
+
+    /** Aborts the open streams and closes at once. */
+    @Override
+    void close();
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.tunnel.internal;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import io.reveille.tunnel.DialOrder;
+import io.reveille.tunnel.GatewayTunnel;
+import io.reveille.tunnel.ServiceDirectory;
+import io.reveille.tunnel.TunnelDialException;
+import io.reveille.tunnel.TunnelRuntime;
+import io.reveille.tunnel.TunnelSettings;
+import io.reveille.tunnel.TunnelTls;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+
+/** One dial from a gateway to a proxy: steps E and G, side by side on one event loop. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline of failures
+public final class GatewayDial {
+
+    private final TunnelRuntime runtime;
+    private final TunnelTls tls;
+    private final TunnelSettings settings;
+    private final ServiceDirectory services;
+    private final DialOrder order;
+    private final EventLoop loop;
+    private final CompletableFuture<GatewayTunnel> up = new CompletableFuture<>();
+
+    public GatewayDial(
+            TunnelRuntime runtime,
+            TunnelTls tls,
+            TunnelSettings settings,
+            ServiceDirectory services,
+            DialOrder order) {
+        this.runtime = runtime;
+        this.tls = tls;
+        this.settings = settings;
+        this.services = services;
+        this.order = order;
+        this.loop = runtime.group().next();
+    }
+
+    /** Begins. */
+    public CompletionStage<GatewayTunnel> start() {
+        loop.execute(this::dial);
+        return up.minimalCompletionStage();
+    }
+
+    private void dial() {
+        long dialedAt = System.nanoTime();
+        Optional<AheadConnection> ahead =
+                order.connectAhead()
+                        .map(service -> new AheadConnection(loop, service, this::connect));
+        SslContext context;
+        try {
+            context = TlsContexts.dialing(tls, runtime.isNative(), Clock.systemUTC());
+        } catch (SSLException e) {
+            ahead.ifPresent(AheadConnection::close);
+            up.completeExceptionally(
+                    new TunnelDialException(
+                            TunnelDialException.Stage.HANDSHAKE,
+                            "own key or certificate: " + Failures.describe(e),
+                            e));
+            return;
+        }
+        GatewayEnd end =
+                new GatewayEnd(
+                        loop,
+                        settings,
+                        services,
+                        service ->
+                                ahead.flatMap(a -> a.take(service))
+                                        .orElseGet(() -> connect(service)));
+        GatewayHandshake handshake =
+                new GatewayHandshake(
+                        order, dialedAt, settings.timings().upgrade().toNanos(), end, up);
+        new Bootstrap()
+                .group(loop)
+                .channel(runtime.socketType())
+                .handler(
+                        new ChannelInitializer<Channel>() {
+                            @Override
+                            protected void initChannel(Channel channel) {
+                                SocketOptions.tunnel(
+                                        channel, settings.timings(), runtime.isNative());
+                                channel.pipeline().addLast(tlsHandler(context, channel), handshake);
+                                channel.closeFuture()
+                                        .addListener(
+                                                closed -> {
+                                                    ahead.ifPresent(AheadConnection::close);
+                                                    ReferenceCountUtil.release(context);
+                                                });
+                            }
+                        })
+                .connect(order.proxy())
+                .addListener(
+                        connected -> {
+                            if (!connected.isSuccess()) {
+                                up.completeExceptionally(
+                                        new TunnelDialException(
+                                                TunnelDialException.Stage.CONNECT,
+                                                order.proxy()
+                                                        + ": "
+                                                        + Failures.describe(connected.cause()),
+                                                connected.cause()));
+                            }
+                        });
+    }
+
+    private SslHandler tlsHandler(SslContext context, Channel channel) {
+        SslHandler handler =
+                context.newHandler(channel.alloc(), order.serverName(), order.proxy().getPort());
+        handler.setHandshakeTimeout(settings.timings().handshake().toNanos(), TimeUnit.NANOSECONDS);
+        return handler;
+    }
+
+    private ServiceConnection connect(InetSocketAddress service) {
+        return new ServiceConnection(runtime, settings.timings(), loop, service);
+    }
+}

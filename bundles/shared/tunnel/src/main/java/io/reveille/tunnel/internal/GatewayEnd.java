@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.tunnel.internal;
+
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.reveille.tunnel.GatewayTunnel;
+import io.reveille.tunnel.ServiceDirectory;
+import io.reveille.tunnel.TunnelEnd;
+import io.reveille.tunnel.TunnelSettings;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The gateway's end of a tunnel that is up. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline of failures
+final class GatewayEnd implements TunnelHandler.End, GatewayTunnel {
+
+    private final EventLoop loop;
+    private final TunnelSettings settings;
+    private final ServiceDirectory services;
+    private final Function<InetSocketAddress, ServiceConnection> connect;
+    private final TunnelHandler handler;
+    private final CompletableFuture<TunnelEnd> ended = new CompletableFuture<>();
+    private volatile int open;
+    private @Nullable ScheduledFuture<?> hangUp;
+
+    GatewayEnd(
+            EventLoop loop,
+            TunnelSettings settings,
+            ServiceDirectory services,
+            Function<InetSocketAddress, ServiceConnection> connect) {
+        this.loop = loop;
+        this.settings = settings;
+        this.services = services;
+        this.connect = connect;
+        this.handler = TunnelCodec.gateway(settings, this);
+    }
+
+    TunnelHandler handler() {
+        return handler;
+    }
+
+    /** The proxy's 101 has come. */
+    void started() {
+        streams(0);
+    }
+
+    @Override
+    public void headers(Http2Stream stream, Http2Headers headers, boolean end) {
+        if (handler.isServed(stream)) {
+            return; // trailers mean nothing here
+        }
+        if (handler.open() >= settings.limits().maxStreams()) {
+            handler.reset(stream, Http2Error.REFUSED_STREAM);
+            return;
+        }
+        new GatewayStream(handler, stream).start(headers, end, services, connect);
+    }
+
+    @Override
+    public void ready() {}
+
+    @Override
+    public void streams(int now) {
+        open = now;
+        if (hangUp != null) {
+            hangUp.cancel(false);
+            hangUp = null;
+        }
+        if (now == 0 && !handler.isDraining()) {
+            long idle = settings.timings().idle().toNanos();
+            hangUp = loop.schedule(this::hangUp, idle, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void hangUp() {
+        handler.drain(TunnelEnd.Reason.IDLE, "idle");
+    }
+
+    @Override
+    public void draining() {}
+
+    @Override
+    public void ended(TunnelEnd end) {
+        if (hangUp != null) {
+            hangUp.cancel(false);
+        }
+        ended.complete(end);
+    }
+
+    @Override
+    public CompletionStage<TunnelEnd> ended() {
+        return ended.minimalCompletionStage();
+    }
+
+    @Override
+    public int openStreams() {
+        return open;
+    }
+
+    @Override
+    public long octetsUp() {
+        return handler.toTcp().sum();
+    }
+
+    @Override
+    public long octetsDown() {
+        return handler.fromTcp().sum();
+    }
+
+    @Override
+    public void drain() {
+        loop.execute(() -> handler.drain(TunnelEnd.Reason.DRAINED, "draining"));
+    }
+
+    @Override
+    public void close() {
+        loop.execute(() -> handler.close(TunnelEnd.Reason.CLOSED, "closed by the gateway"));
+    }
+}

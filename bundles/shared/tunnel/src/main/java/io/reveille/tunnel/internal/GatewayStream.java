@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.tunnel.internal;
+
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.reveille.tunnel.ServiceDirectory;
+import io.reveille.tunnel.StreamEnd;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client connection at the gateway: finds the service, connects, answers, and lets the octets
+ * flow.
+ */
+final class GatewayStream {
+
+    private static final int LONGEST_AUTHORITY = 255;
+
+    private final TunnelHandler tunnel;
+    private final Http2Stream stream;
+    private final Relay relay;
+    private @Nullable ServiceConnection service;
+    private boolean over;
+
+    GatewayStream(TunnelHandler tunnel, Http2Stream stream) {
+        this.tunnel = tunnel;
+        this.stream = stream;
+        this.relay = new Relay(tunnel, stream, this::over);
+    }
+
+    /** Begins with what the proxy asked. */
+    void start(
+            Http2Headers asked,
+            boolean end,
+            ServiceDirectory services,
+            Function<InetSocketAddress, ServiceConnection> connect) {
+        if (end) {
+            relay.received(Unpooled.EMPTY_BUFFER, true);
+        }
+        CharSequence authority = asked.authority();
+        if (!"CONNECT".contentEquals(text(asked.method()))
+                || authority == null
+                || authority.length() > LONGEST_AUTHORITY) {
+            refuse("400", "");
+            return;
+        }
+        Optional<InetSocketAddress> address = services.resolve(authority.toString());
+        if (address.isEmpty()) {
+            refuse("404", "");
+            return;
+        }
+        ServiceConnection connection = connect.apply(address.get());
+        service = connection;
+        connection.whenDecided(accepted -> decided(connection, accepted));
+    }
+
+    private void decided(ServiceConnection connection, boolean accepted) {
+        if (over) {
+            connection.close();
+        } else if (accepted) {
+            answer("200", connection.steps(), false);
+            relay.attach(connection.takeOver());
+        } else {
+            refuse("502", connection.steps());
+        }
+    }
+
+    private void refuse(String status, String steps) {
+        answer(status, steps, true);
+        relay.refuse();
+    }
+
+    private void answer(String status, String steps, boolean last) {
+        Http2Headers headers = new DefaultHttp2Headers().status(status);
+        if (!steps.isEmpty()) {
+            headers.set("reveille-steps", steps);
+        }
+        tunnel.headers(stream, headers, last);
+    }
+
+    private void over(StreamEnd.Kind kind) {
+        over = true;
+        if (service != null && kind != StreamEnd.Kind.COMPLETED) {
+            service.close();
+        }
+    }
+
+    private static CharSequence text(@Nullable CharSequence value) {
+        return value == null ? "" : value;
+    }
+}

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.tunnel.internal;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.reveille.tunnel.ClientStream;
+import io.reveille.tunnel.StreamAnswer;
+import io.reveille.tunnel.StreamEnd;
+import io.reveille.tunnel.TunnelLostException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client connection at the proxy: asks the gateway for the service, and lets the octets flow.
+ */
+final class ProxyStream implements ClientStream {
+
+    private static final int LONGEST_STEPS = 100;
+    private static final int LONGEST_CLIENT = 100;
+
+    private final ProxyEnd end;
+    private final String authority;
+    private final String client;
+    private final CompletableFuture<StreamAnswer> answer = new CompletableFuture<>();
+    private final CompletableFuture<StreamEnd> ended = new CompletableFuture<>();
+    private @Nullable ByteBuf first;
+    private @Nullable Relay relay;
+
+    ProxyStream(ProxyEnd end, String authority, String client, ByteBuf first) {
+        this.end = end;
+        this.authority = authority;
+        this.client = client.substring(0, Math.min(client.length(), LONGEST_CLIENT));
+        this.first = first;
+    }
+
+    /** Asks the gateway; empty if the tunnel cannot carry the stream after all. */
+    Optional<Http2Stream> start(TunnelHandler tunnel) {
+        Http2Headers headers =
+                new DefaultHttp2Headers()
+                        .method("CONNECT")
+                        .authority(authority)
+                        .set("reveille-client", client);
+        Optional<Http2Stream> opened = tunnel.open(headers);
+        if (opened.isEmpty()) {
+            lost("the tunnel takes no more streams");
+            return opened;
+        }
+        Relay joined = new Relay(tunnel, opened.get(), this::over);
+        relay = joined;
+        ByteBuf octets = first;
+        first = null;
+        if (octets != null && octets.isReadable()) {
+            joined.send(octets);
+        } else if (octets != null) {
+            octets.release();
+        }
+        return opened;
+    }
+
+    /** The gateway's answer came. */
+    void answered(Http2Headers headers) {
+        int status = status(headers.status());
+        if (relay == null || status < 200) {
+            return; // interim answers say nothing
+        }
+        end.forget(this, relay.stream());
+        CharSequence steps = headers.get(Upgrade.STEPS);
+        String ages = steps == null || steps.length() > LONGEST_STEPS ? "" : steps.toString();
+        answer.complete(new StreamAnswer(status, ages));
+        if (status != 200) {
+            relay.abortHere();
+        }
+    }
+
+    private static int status(@Nullable CharSequence text) {
+        try {
+            int status = text == null ? 502 : Integer.parseInt(text, 0, text.length(), 10);
+            return status < 100 || status > 599 ? 502 : status;
+        } catch (NumberFormatException e) {
+            return 502;
+        }
+    }
+
+    /** As many streams as the gateway can serve, and as many as may wait, are there already. */
+    void busy() {
+        releaseFirst();
+        answer.complete(new StreamAnswer(503, ""));
+        ended.complete(new StreamEnd(StreamEnd.Kind.ABORTED_HERE, 0, 0));
+    }
+
+    /** The tunnel went before the stream could begin. */
+    void lost(String detail) {
+        releaseFirst();
+        answer.completeExceptionally(new TunnelLostException(detail));
+        ended.complete(new StreamEnd(StreamEnd.Kind.TUNNEL_LOST, 0, 0));
+    }
+
+    private void over(StreamEnd.Kind kind) {
+        Relay joined = relay;
+        if (joined == null) {
+            return;
+        }
+        end.forget(this, joined.stream());
+        answer.completeExceptionally(
+                new TunnelLostException("the tunnel gave the stream back: " + kind));
+        ended.complete(new StreamEnd(kind, joined.fromTcp(), joined.toTcp()));
+    }
+
+    private void releaseFirst() {
+        if (first != null) {
+            first.release();
+            first = null;
+        }
+    }
+
+    @Override
+    public CompletionStage<StreamAnswer> answer() {
+        return answer.minimalCompletionStage();
+    }
+
+    @Override
+    public void relay(Channel connection) {
+        if (relay == null) {
+            TcpAbort.abort(connection);
+        } else {
+            relay.attach(connection);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (relay != null) {
+            relay.abortHere();
+        } else {
+            end.giveUp(this);
+            lost("cancelled");
+        }
+    }
+
+    @Override
+    public CompletionStage<StreamEnd> ended() {
+        return ended.minimalCompletionStage();
+    }
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.tunnel.internal;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.reveille.tunnel.TunnelTimings;
+import java.time.Duration;
+
+/** How the sockets at both ends are set up. */
+public final class SocketOptions {
+
+    private static final int KIB = 1024;
+    private static final WriteBufferWaterMark TUNNEL_WATERMARK =
+            new WriteBufferWaterMark(128 * KIB, 512 * KIB);
+    private static final WriteBufferWaterMark RELAYED_WATERMARK =
+            new WriteBufferWaterMark(128 * KIB, 512 * KIB);
+    private static final int TUNNEL_READ = 256 * KIB;
+    private static final int RELAYED_READ = 64 * KIB;
+    private static final int READS = 4;
+
+    private SocketOptions() {}
+
+    /**
+     * A connection that a client or a service has at its end of the tunnel; reads only when told
+     * to.
+     */
+    public static void relayed(Channel channel) {
+        ChannelConfig config = channel.config();
+        config.setAllocator(PooledByteBufAllocator.DEFAULT);
+        config.setAutoRead(false);
+        config.setWriteBufferWaterMark(RELAYED_WATERMARK);
+        config.setRecvByteBufAllocator(reads(RELAYED_READ));
+        config.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        config.setOption(ChannelOption.TCP_NODELAY, true);
+        config.setOption(ChannelOption.SO_KEEPALIVE, true);
+    }
+
+    static void service(Bootstrap bootstrap, TunnelTimings timings) {
+        bootstrap
+                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .option(ChannelOption.AUTO_READ, false)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, RELAYED_WATERMARK)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, reads(RELAYED_READ))
+                .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(timings.service()));
+    }
+
+    /** The connection that carries a tunnel. */
+    static void tunnel(Channel channel, TunnelTimings timings, boolean epoll) {
+        ChannelConfig config = channel.config();
+        config.setAllocator(PooledByteBufAllocator.DEFAULT);
+        config.setWriteBufferWaterMark(TUNNEL_WATERMARK);
+        config.setRecvByteBufAllocator(reads(TUNNEL_READ));
+        config.setConnectTimeoutMillis(millis(timings.connect()));
+        config.setOption(ChannelOption.TCP_NODELAY, true);
+        config.setOption(ChannelOption.SO_KEEPALIVE, true);
+        if (epoll) { // what the peer does not acknowledge in this time will not arrive any more
+            config.setOption(
+                    EpollChannelOption.TCP_USER_TIMEOUT,
+                    millis(timings.pingInterval().plus(timings.pingTimeout())));
+        }
+    }
+
+    private static RecvByteBufAllocator reads(int most) {
+        return new AdaptiveRecvByteBufAllocator(2 * KIB, Math.min(most, 32 * KIB), most)
+                .maxMessagesPerRead(READS);
+    }
+
+    private static int millis(Duration duration) {
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, duration.toMillis()));
+    }
+}

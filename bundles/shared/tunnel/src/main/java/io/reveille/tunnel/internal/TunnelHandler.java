@@ -1,0 +1,480 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.tunnel.internal;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameAdapter;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.reveille.tunnel.TunnelEnd;
+import io.reveille.tunnel.TunnelLimits;
+import io.reveille.tunnel.TunnelSettings;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP/2 connection of a tunnel, at either end (RFC 9113). Everything happens on the
+ * connection's event loop.
+ *
+ * <p>The connection's own window opens again by itself; what bounds memory is the windows of the
+ * streams, so that a stalled stream never holds up another.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline of failures
+final class TunnelHandler extends Http2ConnectionHandler {
+
+    private static final int CONNECTION_WINDOW = 16 * 1024 * 1024;
+    private static final int DEFAULT_WINDOW = 65_535;
+    private static final int SEND_AHEAD_OF_ALL = 4 * 1024 * 1024;
+    private static final int LEAST_SEND_AHEAD = 64 * 1024;
+    private static final int MOST_SEND_AHEAD = 512 * 1024;
+    private static final long LINGER_SECONDS = 2;
+    private static final long PING_ALIVE = 1;
+    private static final long PING_SAMPLE = 2;
+
+    /** What an end of the tunnel makes of what comes in. */
+    interface End {
+        /** The first header block of a stream, or of its answer. */
+        void headers(Http2Stream stream, Http2Headers headers, boolean end);
+
+        /** The peer's settings are known. */
+        void ready();
+
+        /** The number of open streams changed. */
+        void streams(int open);
+
+        /** The peer opens, and takes, no more streams. */
+        void draining();
+
+        /** The connection is gone. */
+        void ended(TunnelEnd end);
+    }
+
+    private final TunnelSettings settings;
+    private final End end;
+    private final WindowGrowth growth;
+    private final Http2Connection.PropertyKey relayKey;
+    private final Set<Relay> relays = new LinkedHashSet<>();
+    private final List<Relay> unflushed = new ArrayList<>();
+    private final LongAdder fromTcp = new LongAdder();
+    private final LongAdder toTcp = new LongAdder();
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable Liveness liveness;
+    private @Nullable TunnelEnd why;
+    private boolean flushDue;
+    private boolean draining;
+
+    TunnelHandler(
+            Http2ConnectionDecoder decoder,
+            Http2ConnectionEncoder encoder,
+            Http2Settings initial,
+            TunnelSettings settings,
+            End end) {
+        super(decoder, encoder, initial, true);
+        this.settings = settings;
+        this.end = end;
+        this.growth = new WindowGrowth(settings.limits());
+        this.relayKey = connection().newKey();
+        decoder().frameListener(new Frames());
+        connection().addListener(new Streams());
+    }
+
+    // ---- for the streams
+
+    /** Octets that all TCP connections together have given. */
+    LongAdder fromTcp() {
+        return fromTcp;
+    }
+
+    /** Octets that all TCP connections together have taken. */
+    LongAdder toTcp() {
+        return toTcp;
+    }
+
+    TunnelLimits limits() {
+        return settings.limits();
+    }
+
+    ByteBufAllocator allocator() {
+        return context().alloc();
+    }
+
+    /** Connections served, those included whose stream has ended but not yet their TCP side. */
+    int open() {
+        return relays.size();
+    }
+
+    /** How many octets one stream may queue for the tunnel. */
+    int sendAhead() {
+        int share = SEND_AHEAD_OF_ALL / Math.max(1, relays.size());
+        return Math.max(LEAST_SEND_AHEAD, Math.min(MOST_SEND_AHEAD, share));
+    }
+
+    boolean isServed(Http2Stream stream) {
+        return relay(stream) != null;
+    }
+
+    void enter(Http2Stream stream, Relay relay) {
+        stream.setProperty(relayKey, relay);
+        relays.add(relay);
+        if (liveness != null) {
+            liveness.watch();
+        }
+        end.streams(relays.size());
+    }
+
+    void leave(Relay relay) {
+        relays.remove(relay);
+        growth.left(relay);
+        if (relays.isEmpty() && liveness != null) {
+            liveness.rest();
+        }
+        end.streams(relays.size());
+        closeIfDrained();
+    }
+
+    /** Whether the peer takes one more stream now. */
+    boolean mayOpen() {
+        return !draining
+                && relays.size() < settings.limits().maxStreams()
+                && connection().local().canOpenStream();
+    }
+
+    /** Opens a stream; empty if the connection is no more, or has used up its stream ids. */
+    Optional<Http2Stream> open(Http2Headers headers) {
+        int id = connection().local().incrementAndGetNextStreamId();
+        if (id < 0 || !context().channel().isActive()) {
+            return Optional.empty();
+        }
+        encoder().writeHeaders(context(), id, headers, 0, false, context().newPromise());
+        flushSoon();
+        return Optional.ofNullable(connection().stream(id));
+    }
+
+    void headers(Http2Stream stream, Http2Headers headers, boolean last) {
+        encoder().writeHeaders(context(), stream.id(), headers, 0, last, context().newPromise());
+        flushSoon();
+    }
+
+    ChannelFuture write(Http2Stream stream, ByteBuf data, boolean last) {
+        return encoder()
+                .writeData(context(), stream.id(), data, 0, last, context().newPromise())
+                .addListener(done -> progressed());
+    }
+
+    private void progressed() {
+        if (liveness != null) {
+            liveness.progressed();
+        }
+    }
+
+    void reset(Http2Stream stream, Http2Error error) {
+        if (stream.state() != Http2Stream.State.CLOSED && context().channel().isActive()) {
+            resetStream(context(), stream.id(), error.code(), context().newPromise());
+            flushSoon();
+        }
+    }
+
+    /** A stream's reader took octets. */
+    void consumed(Relay relay, int octets) {
+        try {
+            if (decoder().flowController().consumeBytes(relay.stream(), octets)) {
+                flushSoon();
+            }
+        } catch (Http2Exception e) {
+            onError(context(), false, e);
+        }
+        if (growth.consumed(relay, octets)) {
+            growth.sampleBegins(relays);
+            ping(PING_SAMPLE);
+        }
+    }
+
+    private void grow(Relay relay, int delta) {
+        try {
+            if (relay.stream().state() != Http2Stream.State.CLOSED) {
+                decoder().flowController().incrementWindowSize(relay.stream(), delta);
+            }
+        } catch (Http2Exception e) {
+            onError(context(), false, e);
+        }
+    }
+
+    /** Flushes the connection once what is being read on this event loop has been read. */
+    void flushSoon() {
+        if (!flushDue) {
+            flushDue = true;
+            context().executor().execute(this::flushNow);
+        }
+    }
+
+    private void flushNow() {
+        flushDue = false;
+        flush(context());
+    }
+
+    /** Flushes a TCP connection once this batch of frames has been read. */
+    void flushLater(Relay relay) {
+        unflushed.add(relay);
+    }
+
+    // ---- the connection
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
+        context = ctx;
+        liveness =
+                new Liveness(
+                        ctx.channel(),
+                        settings.timings(),
+                        () -> ping(PING_ALIVE),
+                        () -> close(TunnelEnd.Reason.LOST, "the peer no longer answers"));
+        super.handlerAdded(ctx);
+        decoder()
+                .flowController()
+                .incrementWindowSize(
+                        connection().connectionStream(), CONNECTION_WINDOW - DEFAULT_WINDOW);
+        ctx.flush();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+        if (liveness != null) {
+            liveness.heard();
+        }
+        super.channelRead(ctx, message);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+        for (int i = 0; i < unflushed.size(); i++) {
+            unflushed.get(i).flush();
+        }
+        unflushed.clear();
+        super.channelReadComplete(ctx);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        if (liveness != null) {
+            liveness.rest();
+        }
+        super.channelInactive(ctx); // closes every stream
+        end.ended(
+                why == null
+                        ? new TunnelEnd(
+                                TunnelEnd.Reason.LOST,
+                                "the connection was closed by the other side")
+                        : why);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (Failures.find(cause, Http2Exception.class).isPresent()) {
+            onError(ctx, false, cause);
+        } else {
+            close(TunnelEnd.Reason.LOST, Failures.describe(cause));
+        }
+    }
+
+    @Override
+    protected void onConnectionError(
+            ChannelHandlerContext ctx, boolean outbound, Throwable cause, Http2Exception error) {
+        because(TunnelEnd.Reason.PROTOCOL_ERROR, Failures.describe(cause));
+        super.onConnectionError(ctx, outbound, cause, error);
+    }
+
+    @Override
+    protected void onStreamError(
+            ChannelHandlerContext ctx,
+            boolean outbound,
+            Throwable cause,
+            Http2Exception.StreamException error) {
+        boolean late =
+                error.error() == Http2Error.STREAM_CLOSED
+                        && connection().stream(error.streamId()) == null;
+        if (!late) { // frames that were under way when this end reset the stream are no error
+            super.onStreamError(ctx, outbound, cause, error);
+        }
+    }
+
+    /** Opens and takes no more streams, and closes once those that are open have ended. */
+    void drain(TunnelEnd.Reason reason, String detail) {
+        because(reason, detail);
+        if (draining) {
+            return;
+        }
+        draining = true;
+        ChannelHandlerContext ctx = context();
+        ByteBuf debug = ByteBufUtil.writeUtf8(ctx.alloc(), detail);
+        goAway(
+                ctx,
+                connection().remote().lastStreamCreated(),
+                Http2Error.NO_ERROR.code(),
+                debug,
+                ctx.newPromise());
+        ctx.executor()
+                .schedule(
+                        () -> ctx.close(),
+                        settings.timings().drain().toNanos(),
+                        TimeUnit.NANOSECONDS);
+        flush(ctx);
+        closeIfDrained();
+    }
+
+    /**
+     * The end that heard GOAWAY closes, so that it has surely been heard; the one that said it
+     * waits a moment for that.
+     */
+    private void closeIfDrained() {
+        if (!draining || !relays.isEmpty()) {
+            return;
+        }
+        ChannelHandlerContext ctx = context();
+        flush(ctx);
+        if (connection().goAwayReceived()) {
+            ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> ctx.close());
+        } else {
+            ctx.executor().schedule(() -> ctx.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    void close(TunnelEnd.Reason reason, String detail) {
+        because(reason, detail);
+        context().close();
+    }
+
+    private void because(TunnelEnd.Reason reason, String detail) {
+        if (why == null) {
+            why = new TunnelEnd(reason, detail);
+        }
+    }
+
+    private void ping(long data) {
+        encoder().writePing(context(), false, data, context().newPromise());
+        flushSoon();
+    }
+
+    private ChannelHandlerContext context() {
+        if (context == null) {
+            throw new IllegalStateException("the tunnel is not up yet");
+        }
+        return context;
+    }
+
+    private @Nullable Relay relay(@Nullable Http2Stream stream) {
+        return stream == null ? null : stream.getProperty(relayKey);
+    }
+
+    /** What the peer says. */
+    private final class Frames extends Http2FrameAdapter {
+
+        @Override
+        public int onDataRead(
+                ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean last) {
+            Relay relay = relay(connection().stream(id));
+            if (relay == null) {
+                return data.readableBytes() + padding;
+            }
+            relay.received(data, last);
+            return padding;
+        }
+
+        @Override
+        public void onHeadersRead(
+                ChannelHandlerContext ctx,
+                int id,
+                Http2Headers headers,
+                int dependency,
+                short weight,
+                boolean exclusive,
+                int padding,
+                boolean last) {
+            onHeadersRead(ctx, id, headers, padding, last);
+        }
+
+        @Override
+        public void onHeadersRead(
+                ChannelHandlerContext ctx,
+                int id,
+                Http2Headers headers,
+                int padding,
+                boolean last) {
+            Http2Stream stream = connection().stream(id);
+            if (stream != null) {
+                end.headers(stream, headers, last);
+            }
+        }
+
+        @Override
+        public void onRstStreamRead(ChannelHandlerContext ctx, int id, long code) {
+            Relay relay = relay(connection().stream(id));
+            if (relay != null) {
+                relay.resetByPeer();
+            }
+        }
+
+        @Override
+        public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings received) {
+            end.ready();
+        }
+
+        @Override
+        public void onPingAckRead(ChannelHandlerContext ctx, long data) {
+            if (data == PING_SAMPLE) {
+                growth.sampleEnds(relays, TunnelHandler.this::grow);
+            }
+        }
+
+        @Override
+        public void onGoAwayRead(ChannelHandlerContext ctx, int last, long code, ByteBuf debug) {
+            String detail =
+                    debug.toString(
+                            debug.readerIndex(),
+                            Math.min(100, debug.readableBytes()),
+                            StandardCharsets.US_ASCII);
+            because(
+                    code == Http2Error.NO_ERROR.code()
+                            ? TunnelEnd.Reason.DRAINED
+                            : TunnelEnd.Reason.PROTOCOL_ERROR,
+                    "the other side said: " + detail.replaceAll("[^ -~]", "?"));
+            draining = true;
+            end.draining();
+            ctx.executor().execute(TunnelHandler.this::closeIfDrained);
+        }
+    }
+
+    /** What becomes of streams. */
+    private final class Streams extends Http2ConnectionAdapter {
+
+        @Override
+        public void onStreamClosed(Http2Stream stream) {
+            Relay relay = relay(stream);
+            if (relay != null) {
+                relay.streamClosed(!context().channel().isActive());
+            }
+        }
+    }
+}

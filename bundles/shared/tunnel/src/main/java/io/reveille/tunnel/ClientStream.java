@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.tunnel;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
@@ -15,6 +16,13 @@ public interface ClientStream {
      * then seen nothing of this client.
      */
     CompletionStage<StreamAnswer> answer();
+
+    /**
+     * Sends further octets of the client before it is joined, without waiting for the answer.
+     *
+     * @param octets the stream's from now on
+     */
+    void send(ByteBuf octets);
 
     /**
      * Joins the client's connection to the stream, after an answer of 200. The connection must be

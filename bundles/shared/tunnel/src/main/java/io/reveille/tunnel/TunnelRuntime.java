@@ -6,7 +6,6 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -14,6 +13,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.reveille.tunnel.internal.EpollReadmission;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -48,7 +48,7 @@ public final class TunnelRuntime implements AutoCloseable {
         if (threads < 1 || threads > 256) {
             throw new IllegalArgumentException("threads: " + threads + " is not between 1 and 256");
         }
-        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        IoHandlerFactory io = epoll ? EpollReadmission.factory() : NioIoHandler.newFactory();
         return new TunnelRuntime(
                 new MultiThreadIoEventLoopGroup(
                         threads, new DefaultThreadFactory("reveille-tunnel", true), io),

@@ -63,7 +63,8 @@ final class GatewayStream {
             connection.close();
         } else if (accepted) {
             answer("200", connection.steps(), false);
-            relay.attach(connection.takeOver());
+            service = null; // the relay's from now on
+            connection.handTo(relay);
         } else {
             refuse("502", connection.steps());
         }
@@ -84,7 +85,7 @@ final class GatewayStream {
 
     private void over(StreamEnd.Kind kind) {
         over = true;
-        if (service != null && kind != StreamEnd.Kind.COMPLETED) {
+        if (service != null) {
             service.close();
         }
     }

@@ -10,6 +10,7 @@ import io.reveille.tunnel.ClientStream;
 import io.reveille.tunnel.StreamAnswer;
 import io.reveille.tunnel.StreamEnd;
 import io.reveille.tunnel.TunnelLostException;
+import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,14 +29,14 @@ final class ProxyStream implements ClientStream {
     private final String client;
     private final CompletableFuture<StreamAnswer> answer = new CompletableFuture<>();
     private final CompletableFuture<StreamEnd> ended = new CompletableFuture<>();
-    private @Nullable ByteBuf first;
+    private final ArrayDeque<ByteBuf> first = new ArrayDeque<>();
     private @Nullable Relay relay;
 
     ProxyStream(ProxyEnd end, String authority, String client, ByteBuf first) {
         this.end = end;
         this.authority = authority;
         this.client = client.substring(0, Math.min(client.length(), LONGEST_CLIENT));
-        this.first = first;
+        this.first.add(first);
     }
 
     /** Asks the gateway; empty if the tunnel cannot carry the stream after all. */
@@ -52,12 +53,8 @@ final class ProxyStream implements ClientStream {
         }
         Relay joined = new Relay(tunnel, opened.get(), this::over);
         relay = joined;
-        ByteBuf octets = first;
-        first = null;
-        if (octets != null && octets.isReadable()) {
-            joined.send(octets);
-        } else if (octets != null) {
-            octets.release();
+        while (!first.isEmpty()) {
+            send(first.remove());
         }
         return opened;
     }
@@ -112,9 +109,19 @@ final class ProxyStream implements ClientStream {
     }
 
     private void releaseFirst() {
-        if (first != null) {
-            first.release();
-            first = null;
+        while (!first.isEmpty()) {
+            first.remove().release();
+        }
+    }
+
+    @Override
+    public void send(ByteBuf octets) {
+        if (ended.isDone() || !octets.isReadable()) {
+            octets.release();
+        } else if (relay == null) {
+            first.add(octets);
+        } else {
+            relay.send(octets);
         }
     }
 

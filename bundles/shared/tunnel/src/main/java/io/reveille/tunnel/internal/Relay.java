@@ -97,6 +97,15 @@ final class Relay extends ChannelInboundHandlerAdapter {
 
     /** Sends octets towards the tunnel that were read before the connection was attached. */
     void send(ByteBuf data) {
+        if (over || tcpEnded) {
+            data.release();
+            return;
+        }
+        forward(data);
+        tunnel.flushSoon();
+    }
+
+    private void forward(ByteBuf data) {
         int length = data.readableBytes();
         fromTcp += length;
         tunnel.fromTcp().add(length);
@@ -110,7 +119,7 @@ final class Relay extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(message);
             return;
         }
-        send((ByteBuf) message);
+        forward((ByteBuf) message);
         if (unsent >= tunnel.sendAhead()) {
             ctx.channel().config().setAutoRead(false);
         }

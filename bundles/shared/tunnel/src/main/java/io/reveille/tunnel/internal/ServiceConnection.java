@@ -2,6 +2,7 @@
 package io.reveille.tunnel.internal;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -10,6 +11,7 @@ import io.netty.channel.EventLoop;
 import io.reveille.tunnel.TunnelRuntime;
 import io.reveille.tunnel.TunnelTimings;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -47,11 +49,16 @@ final class ServiceConnection {
         return connecting.isSuccess() && !connecting.channel().isActive();
     }
 
-    /** The connection, once accepted, for the one who relays it from now on. */
-    Channel takeOver() {
+    /**
+     * Hands the connection, once accepted, to the relay, with what the service has sent already.
+     */
+    void handTo(Relay relay) {
         Channel channel = connecting.channel();
         channel.pipeline().remove(holder);
-        return channel;
+        while (!holder.early.isEmpty()) {
+            relay.send(holder.early.remove());
+        }
+        relay.attach(channel);
     }
 
     /** Gives the connection, or the attempt, up. */
@@ -73,8 +80,26 @@ final class ServiceConnection {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
     }
 
-    /** Stands in for the relay. */
+    /**
+     * Stands in for the relay. Nothing is read meanwhile, with one exception: epoll reads once when
+     * the service ends its side.
+     */
     private static final class Holder extends ChannelInboundHandlerAdapter {
+
+        private final ArrayDeque<ByteBuf> early = new ArrayDeque<>();
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            early.add((ByteBuf) message);
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext ctx) {
+            while (!early.isEmpty()) {
+                early.remove().release();
+            }
+        }
+
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
             ctx.close();

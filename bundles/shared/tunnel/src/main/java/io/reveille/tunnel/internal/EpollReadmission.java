@@ -115,6 +115,7 @@ public final class EpollReadmission implements IoHandler {
         }
 
         @Override
+        @SuppressWarnings("TypeParameterUnusedInFormals") // as the interface has it
         public <T> T attachment() {
             return current.attachment();
         }

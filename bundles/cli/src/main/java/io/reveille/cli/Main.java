@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.cli;
+
+import io.reveille.cli.api.DevicesCommand;
+import io.reveille.cli.api.EnrollCommand;
+import io.reveille.cli.api.SessionsCommand;
+import io.reveille.cli.connect.ConnectCommand;
+import io.reveille.cli.demo.DemoCommand;
+import io.reveille.cli.emulate.ModemEmulatorCommand;
+import io.reveille.cli.emulate.SmsCentreCommand;
+import io.reveille.cli.gateway.GatewayCommand;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+
+/**
+ * The {@code reveille} command line. Exit codes: 0 success, 1 failed, 2 wrong usage. What went
+ * wrong is one line on standard error that says what to do.
+ */
+@Command(
+        name = "reveille",
+        description = "Reaches devices behind carrier NAT, on demand.",
+        mixinStandardHelpOptions = true,
+        version = "reveille 0.1.0",
+        subcommands = {
+            DemoCommand.class,
+            EnrollCommand.class,
+            DevicesCommand.class,
+            SessionsCommand.class,
+            ConnectCommand.class,
+            GatewayCommand.class,
+            ModemEmulatorCommand.class,
+            SmsCentreCommand.class
+        })
+public final class Main {
+    private Main() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The whole command tree, as {@link #main} runs it and tests call it. */
+    public static CommandLine commandLine() {
+        IExecutionExceptionHandler failed =
+                (thrown, command, parsed) -> {
+                    if (!(thrown instanceof CommandFailedException)) {
+                        throw thrown;
+                    }
+                    command.getErr().println("reveille: " + thrown.getMessage());
+                    return CommandLine.ExitCode.SOFTWARE;
+                };
+        IParameterExceptionHandler misused =
+                (thrown, args) -> {
+                    PrintWriter err = thrown.getCommandLine().getErr();
+                    String name = thrown.getCommandLine().getCommandSpec().qualifiedName();
+                    String what = String.valueOf(thrown.getMessage()).lines().findFirst().orElse("");
+                    err.println("reveille: " + what + "; see '" + name + " --help'");
+                    return CommandLine.ExitCode.USAGE;
+                };
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler(failed)
+                .setParameterExceptionHandler(misused)
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+}

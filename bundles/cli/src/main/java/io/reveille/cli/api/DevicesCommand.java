@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.cli.api;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.reveille.cli.Names;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code reveille devices}: the gateways of the fleet and what they offer. */
+@Command(
+        name = "devices",
+        mixinStandardHelpOptions = true,
+        description = "Lists the gateways and the services that they offer.")
+public final class DevicesCommand implements Callable<Integer> {
+    @Mixin ServerHome server;
+    @Spec CommandSpec spec;
+
+    @Option(names = "--json", description = "Print one JSON array.")
+    boolean json;
+
+    @Override
+    public Integer call() {
+        JsonArray gateways = server.api().get("gateways").getAsJsonArray();
+        var out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Output.json(gateways));
+            return 0;
+        }
+        if (gateways.isEmpty()) {
+            out.println("No gateway yet; make a code for the first one with 'reveille enroll GATEWAY'.");
+            return 0;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        for (JsonElement element : gateways) {
+            JsonObject gateway = element.getAsJsonObject();
+            rows.add(
+                    List.of(
+                            Output.text(gateway, "id"),
+                            Output.text(gateway, "status"),
+                            Output.text(gateway, "msisdn"),
+                            Output.text(gateway, "enrolledAt"),
+                            services(gateway)));
+        }
+        out.print(Output.table(List.of("GATEWAY", "STATUS", "NUMBER", "ENROLLED", "SERVICES"), rows));
+        return 0;
+    }
+
+    private static String services(JsonObject gateway) {
+        List<String> services = new ArrayList<>();
+        for (JsonElement element : gateway.getAsJsonArray("services")) {
+            JsonObject service = element.getAsJsonObject();
+            services.add(Output.text(service, "name") + ":" + Output.text(service, "publicPort"));
+        }
+        return services.isEmpty() ? "-" : String.join(" ", services);
+    }
+
+    @Command(
+            name = "revoke",
+            mixinStandardHelpOptions = true,
+            description = "Ends a gateway's membership at once; its keys and certificate open nothing any more.")
+    int revoke(
+            @Mixin ServerHome home,
+            @Parameters(paramLabel = "GATEWAY", description = "Name of the gateway.") String gateway) {
+        home.api().post("gateways/" + Names.requireLabel(spec, "GATEWAY", gateway) + "/revoke", new JsonObject());
+        spec.commandLine().getOut().println("Gateway " + gateway + " is revoked.");
+        return 0;
+    }
+}

@@ -26,7 +26,8 @@ public final class DemoSite implements AutoCloseable {
     public static final String GATEWAY = "pump-17";
 
     public static final String NUMBER = "+4915112345678";
-    static final String ZONE = "fleet.example";
+    /** The fleet's zone. */
+    public static final String ZONE = "fleet.example";
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
     private final Distribution distribution;
@@ -154,6 +155,11 @@ public final class DemoSite implements AutoCloseable {
     /** Looks services up in the server's DNS, by UDP. */
     public ServiceLookup lookup() {
         return new ServiceLookup(Optional.of(ports.dnsAddress()), ZONE);
+    }
+
+    /** Where the server's DNS answers. */
+    public java.net.InetSocketAddress dnsAddress() {
+        return ports.dnsAddress();
     }
 
     SitePorts ports() {

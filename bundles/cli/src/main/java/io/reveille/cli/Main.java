@@ -56,7 +56,8 @@ public final class Main {
                 (thrown, args) -> {
                     PrintWriter err = thrown.getCommandLine().getErr();
                     String name = thrown.getCommandLine().getCommandSpec().qualifiedName();
-                    String what = String.valueOf(thrown.getMessage()).lines().findFirst().orElse("");
+                    String what =
+                            String.valueOf(thrown.getMessage()).lines().findFirst().orElse("");
                     err.println("reveille: " + what + "; see '" + name + " --help'");
                     return CommandLine.ExitCode.USAGE;
                 };

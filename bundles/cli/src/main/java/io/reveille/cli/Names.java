@@ -14,7 +14,9 @@ public final class Names {
 
     private Names() {}
 
-    /** Refuses what is not a lower-case DNS label (RFC 1035 section 2.3.1, with RFC 1123's digits). */
+    /**
+     * Refuses what is not a lower-case DNS label (RFC 1035 section 2.3.1, with RFC 1123's digits).
+     */
     public static String requireLabel(CommandSpec spec, String what, String text) {
         if (!LABEL.matcher(text).matches()) {
             throw misuse(spec, what + " must be one DNS label (a-z, 0-9, -), not '" + text + "'");
@@ -40,10 +42,14 @@ public final class Names {
         return new InetSocketAddress(host, port(spec, what, text.substring(colon + 1), 1));
     }
 
-    /** {@code [ADDR:]PORT} to listen on; without ADDR it is the IPv4 loopback. Port 0 takes any free one. */
+    /**
+     * {@code [ADDR:]PORT} to listen on; without ADDR it is the IPv4 loopback. Port 0 takes any free
+     * one.
+     */
     public static InetSocketAddress localAddress(CommandSpec spec, String what, String text) {
         int colon = text.lastIndexOf(':');
-        String host = colon < 0 ? "127.0.0.1" : text.substring(0, colon).replaceAll("^\\[|\\]$", "");
+        String host =
+                colon < 0 ? "127.0.0.1" : text.substring(0, colon).replaceAll("^\\[|\\]$", "");
         return new InetSocketAddress(host, port(spec, what, text.substring(colon + 1), 0));
     }
 
@@ -54,7 +60,8 @@ public final class Names {
                 return port;
             }
         }
-        throw misuse(spec, what + " must have a port from " + least + " to 65535, not '" + text + "'");
+        throw misuse(
+                spec, what + " must have a port from " + least + " to 65535, not '" + text + "'");
     }
 
     private static ParameterException misuse(CommandSpec spec, String message) {

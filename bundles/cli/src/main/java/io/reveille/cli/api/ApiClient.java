@@ -58,9 +58,13 @@ public final class ApiClient {
             return body;
         } catch (IOException e) {
             throw new CommandFailedException(
-                    "the server does not answer at " + base + "; see its log, or start it with 'reveille server'", e);
+                    "the server does not answer at "
+                            + base
+                            + "; see its log, or start it with 'reveille server'",
+                    e);
         } catch (JsonParseException e) {
-            throw new CommandFailedException("the answer from " + base + " is not JSON; is it the Reveille server?", e);
+            throw new CommandFailedException(
+                    "the answer from " + base + " is not JSON; is it the Reveille server?", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailedException("interrupted", e);

@@ -36,7 +36,8 @@ public final class DevicesCommand implements Callable<Integer> {
             return 0;
         }
         if (gateways.isEmpty()) {
-            out.println("No gateway yet; make a code for the first one with 'reveille enroll GATEWAY'.");
+            out.println(
+                    "No gateway yet; make a code for the first one with 'reveille enroll GATEWAY'.");
             return 0;
         }
         List<List<String>> rows = new ArrayList<>();
@@ -50,7 +51,8 @@ public final class DevicesCommand implements Callable<Integer> {
                             Output.text(gateway, "enrolledAt"),
                             services(gateway)));
         }
-        out.print(Output.table(List.of("GATEWAY", "STATUS", "NUMBER", "ENROLLED", "SERVICES"), rows));
+        out.print(
+                Output.table(List.of("GATEWAY", "STATUS", "NUMBER", "ENROLLED", "SERVICES"), rows));
         return 0;
     }
 
@@ -66,11 +68,16 @@ public final class DevicesCommand implements Callable<Integer> {
     @Command(
             name = "revoke",
             mixinStandardHelpOptions = true,
-            description = "Ends a gateway's membership at once; its keys and certificate open nothing any more.")
+            description =
+                    "Ends a gateway's membership at once; its keys and certificate open nothing any more.")
     int revoke(
             @Mixin ServerHome home,
-            @Parameters(paramLabel = "GATEWAY", description = "Name of the gateway.") String gateway) {
-        home.api().post("gateways/" + Names.requireLabel(spec, "GATEWAY", gateway) + "/revoke", new JsonObject());
+            @Parameters(paramLabel = "GATEWAY", description = "Name of the gateway.")
+                    String gateway) {
+        home.api()
+                .post(
+                        "gateways/" + Names.requireLabel(spec, "GATEWAY", gateway) + "/revoke",
+                        new JsonObject());
         spec.commandLine().getOut().println("Gateway " + gateway + " is revoked.");
         return 0;
     }

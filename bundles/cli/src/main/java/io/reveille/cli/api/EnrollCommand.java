@@ -30,7 +30,8 @@ public final class EnrollCommand implements Callable<Integer> {
     @Option(
             names = "--msisdn",
             paramLabel = "NUMBER",
-            description = "Phone number of the gateway's SIM in international form, such as +4915112345678.")
+            description =
+                    "Phone number of the gateway's SIM in international form, such as +4915112345678.")
     Optional<String> msisdn = Optional.empty();
 
     @Option(
@@ -57,7 +58,12 @@ public final class EnrollCommand implements Callable<Integer> {
         }
         String url = Output.text(offer, "url");
         String code = Output.text(offer, "code");
-        out.println("Gateway " + gateway + " can join until " + Output.text(offer, "expires") + ", once.");
+        out.println(
+                "Gateway "
+                        + gateway
+                        + " can join until "
+                        + Output.text(offer, "expires")
+                        + ", once.");
         out.println();
         out.println("On the gateway, either");
         out.println("  reveille gateway enroll " + url + " " + code);

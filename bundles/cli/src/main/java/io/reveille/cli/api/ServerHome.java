@@ -41,12 +41,17 @@ public final class ServerHome {
     /** The API of the running server. */
     public ApiClient api() {
         JsonObject run = run().orElseThrow(this::notRunning);
-        return new ApiClient(URI.create(run.get("url").getAsString()), run.get("token").getAsString());
+        return new ApiClient(
+                URI.create(run.get("url").getAsString()), run.get("token").getAsString());
     }
 
     /** The running server's DNS address and zone, when there is a server here. */
     public Optional<ServerDns> dns() {
-        return run().map(run -> new ServerDns(address(run.get("dns").getAsString()), run.get("zone").getAsString()));
+        return run().map(
+                        run ->
+                                new ServerDns(
+                                        address(run.get("dns").getAsString()),
+                                        run.get("zone").getAsString()));
     }
 
     /** Whether a server has announced itself in this home. */
@@ -65,12 +70,18 @@ public final class ServerHome {
                 return Optional.empty();
             }
             if (Files.size(file) > MAX_FILE) {
-                throw new CommandFailedException(file + " is too large to be the server's; restart the server");
+                throw new CommandFailedException(
+                        file + " is too large to be the server's; restart the server");
             }
             return Optional.of(new Gson().fromJson(Files.readString(file), JsonObject.class));
         } catch (IOException e) {
             throw new CommandFailedException(
-                    "cannot read " + file + " (" + e.getMessage() + "); run as the user of the server", e);
+                    "cannot read "
+                            + file
+                            + " ("
+                            + e.getMessage()
+                            + "); run as the user of the server",
+                    e);
         } catch (JsonParseException e) {
             throw new CommandFailedException(file + " is not complete; restart the server", e);
         }
@@ -78,7 +89,9 @@ public final class ServerHome {
 
     private CommandFailedException notRunning() {
         return new CommandFailedException(
-                "no server is running in " + home + "; start it with 'reveille server', or give its home by --home");
+                "no server is running in "
+                        + home
+                        + "; start it with 'reveille server', or give its home by --home");
     }
 
     static InetSocketAddress address(String hostAndPort) {

@@ -52,11 +52,18 @@ public final class SessionsCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         if (key.isPresent()) {
-            JsonObject session = server.api().get("sessions/" + Names.requireKey(spec, "SESSION", key.get())).getAsJsonObject();
+            JsonObject session =
+                    server.api()
+                            .get("sessions/" + Names.requireKey(spec, "SESSION", key.get()))
+                            .getAsJsonObject();
             show(session, out);
             return 0;
         }
-        String path = "sessions?limit=" + limit + gateway.map(id -> "&gateway=" + Names.requireLabel(spec, "--gateway", id)).orElse("");
+        String path =
+                "sessions?limit="
+                        + limit
+                        + gateway.map(id -> "&gateway=" + Names.requireLabel(spec, "--gateway", id))
+                                .orElse("");
         JsonArray sessions = server.api().get(path).getAsJsonArray();
         if (json) {
             out.println(Output.json(sessions));
@@ -81,7 +88,9 @@ public final class SessionsCommand implements Callable<Integer> {
         }
         out.print(
                 Output.table(
-                        List.of("SESSION", "OPENED", "GATEWAY", "SERVICE", "CLIENT", "OUTCOME", "REASON"),
+                        List.of(
+                                "SESSION", "OPENED", "GATEWAY", "SERVICE", "CLIENT", "OUTCOME",
+                                "REASON"),
                         rows));
         return 0;
     }
@@ -91,14 +100,30 @@ public final class SessionsCommand implements Callable<Integer> {
             out.println(Output.json(session));
             return;
         }
-        out.println(Output.text(session, "client") + " to " + Output.text(session, "service") + " of "
-                + Output.text(session, "gatewayId") + ": " + Output.text(session, "outcome")
-                + ", " + Output.text(session, "reason"));
-        out.println("octets up " + Output.text(session, "octetsUp") + ", down " + Output.text(session, "octetsDown"));
+        out.println(
+                Output.text(session, "client")
+                        + " to "
+                        + Output.text(session, "service")
+                        + " of "
+                        + Output.text(session, "gatewayId")
+                        + ": "
+                        + Output.text(session, "outcome")
+                        + ", "
+                        + Output.text(session, "reason"));
+        out.println(
+                "octets up "
+                        + Output.text(session, "octetsUp")
+                        + ", down "
+                        + Output.text(session, "octetsDown"));
         for (JsonElement element : session.getAsJsonArray("steps")) {
             JsonObject step = element.getAsJsonObject();
-            out.println("  " + Output.text(step, "step") + "  " + Output.text(step, "at") + "  "
-                    + Output.text(step, "detail"));
+            out.println(
+                    "  "
+                            + Output.text(step, "step")
+                            + "  "
+                            + Output.text(step, "at")
+                            + "  "
+                            + Output.text(step, "detail"));
         }
     }
 }

@@ -23,11 +23,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code reveille connect}: a gateway's service on a local port, or on standard input and output. */
+/**
+ * {@code reveille connect}: a gateway's service on a local port, or on standard input and output.
+ */
 @Command(
         name = "connect",
         mixinStandardHelpOptions = true,
-        description = "Brings a gateway's service to a local port, or to standard input and output.")
+        description =
+                "Brings a gateway's service to a local port, or to standard input and output.")
 public final class ConnectCommand implements Callable<Integer> {
     private static final int CONNECT_TIME_OUT_MS = 15_000;
 
@@ -37,7 +40,10 @@ public final class ConnectCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "GATEWAY", description = "Name of the gateway.")
     String gateway;
 
-    @Parameters(index = "1", paramLabel = "SERVICE", description = "Name of the service, such as ssh.")
+    @Parameters(
+            index = "1",
+            paramLabel = "SERVICE",
+            description = "Name of the service, such as ssh.")
     String service;
 
     @ArgGroup(multiplicity = "1")
@@ -47,19 +53,22 @@ public final class ConnectCommand implements Callable<Integer> {
         @Option(
                 names = "-L",
                 paramLabel = "[ADDR:]PORT",
-                description = "Listen here and carry each connection to the service (ADDR default: 127.0.0.1).")
+                description =
+                        "Listen here and carry each connection to the service (ADDR default: 127.0.0.1).")
         String listen;
 
         @Option(
                 names = "--stdio",
-                description = "Carry standard input and output: ssh -o ProxyCommand='reveille connect %%h ssh --stdio'.")
+                description =
+                        "Carry standard input and output: ssh -o ProxyCommand='reveille connect %%h ssh --stdio'.")
         boolean stdio;
     }
 
     @Option(
             names = "--dns",
             paramLabel = "ADDR:PORT",
-            description = "Name server to ask (default: the running server's, else this machine's resolver).")
+            description =
+                    "Name server to ask (default: the running server's, else this machine's resolver).")
     Optional<String> dns = Optional.empty();
 
     @Option(
@@ -77,7 +86,8 @@ public final class ConnectCommand implements Callable<Integer> {
     }
 
     private ServiceLookup lookup() {
-        Optional<ServerDns> running = dns.isPresent() && zone.isPresent() ? Optional.empty() : server.dns();
+        Optional<ServerDns> running =
+                dns.isPresent() && zone.isPresent() ? Optional.empty() : server.dns();
         String fleetZone =
                 zone.or(() -> running.map(ServerDns::zone))
                         .orElseThrow(
@@ -86,7 +96,8 @@ public final class ConnectCommand implements Callable<Integer> {
                                                 "no server runs here, so the zone is unknown; give --zone"
                                                         + " (and --dns), or --home of the server"));
         Optional<InetSocketAddress> asked =
-                dns.map(text -> Names.address(spec, "--dns", text)).or(() -> running.map(ServerDns::address));
+                dns.map(text -> Names.address(spec, "--dns", text))
+                        .or(() -> running.map(ServerDns::address));
         return new ServiceLookup(asked, fleetZone);
     }
 
@@ -102,7 +113,12 @@ public final class ConnectCommand implements Callable<Integer> {
             return 0;
         } catch (IOException e) {
             throw new CommandFailedException(
-                    "cannot connect to " + address + " (" + e.getMessage() + "); see 'reveille sessions'", e);
+                    "cannot connect to "
+                            + address
+                            + " ("
+                            + e.getMessage()
+                            + "); see 'reveille sessions'",
+                    e);
         }
     }
 
@@ -110,17 +126,27 @@ public final class ConnectCommand implements Callable<Integer> {
         InetSocketAddress local = Names.localAddress(spec, "-L", way.listen);
         // asked once before listening, so that a wrong name is told now and not to the first client
         lookup.find(gateway, service);
-        try (LocalForward forward = new LocalForward(local, () -> lookup.find(gateway, service).address())) {
+        try (LocalForward forward =
+                new LocalForward(local, () -> lookup.find(gateway, service).address())) {
             InetSocketAddress bound = forward.localAddress();
             spec.commandLine()
                     .getOut()
-                    .println("listening on " + bound.getAddress().getHostAddress() + ":" + bound.getPort());
+                    .println(
+                            "listening on "
+                                    + bound.getAddress().getHostAddress()
+                                    + ":"
+                                    + bound.getPort());
             spec.commandLine().getOut().flush();
             forward.serve(reason -> spec.commandLine().getErr().println("reveille: " + reason));
             return 0;
         } catch (IOException e) {
             throw new CommandFailedException(
-                    "cannot listen on " + way.listen + " (" + e.getMessage() + "); choose another port", e);
+                    "cannot listen on "
+                            + way.listen
+                            + " ("
+                            + e.getMessage()
+                            + "); choose another port",
+                    e);
         }
     }
 }

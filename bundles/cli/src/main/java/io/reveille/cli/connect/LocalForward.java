@@ -27,7 +27,10 @@ final class LocalForward implements AutoCloseable {
         return (InetSocketAddress) listener.getLocalSocketAddress();
     }
 
-    /** Accepts until closed; a connection that cannot be carried is closed and told by {@code failed}. */
+    /**
+     * Accepts until closed; a connection that cannot be carried is closed and told by {@code
+     * failed}.
+     */
     void serve(java.util.function.Consumer<String> failed) throws InterruptedException {
         while (!listener.isClosed()) {
             places.acquire();
@@ -55,8 +58,13 @@ final class LocalForward implements AutoCloseable {
             remote.setTcpNoDelay(true);
             client.setTcpNoDelay(true);
             Thread up =
-                    new Pump(client.getInputStream(), remote.getOutputStream(), remote::shutdownOutput).start("up");
-            new Pump(remote.getInputStream(), client.getOutputStream(), client::shutdownOutput).run();
+                    new Pump(
+                                    client.getInputStream(),
+                                    remote.getOutputStream(),
+                                    remote::shutdownOutput)
+                            .start("up");
+            new Pump(remote.getInputStream(), client.getOutputStream(), client::shutdownOutput)
+                    .run();
             up.join();
         } catch (IOException | RuntimeException e) {
             failed.accept(String.valueOf(e.getMessage()));

@@ -40,9 +40,11 @@ public final class ServiceLookup {
      */
     public ServiceLookup(Optional<InetSocketAddress> server, String zone) {
         try {
-            this.resolver = server.isPresent() ? new SimpleResolver(server.get()) : new SimpleResolver();
+            this.resolver =
+                    server.isPresent() ? new SimpleResolver(server.get()) : new SimpleResolver();
         } catch (UnknownHostException e) {
-            throw new CommandFailedException("no name server is configured on this machine; give one by --dns", e);
+            throw new CommandFailedException(
+                    "no name server is configured on this machine; give one by --dns", e);
         }
         resolver.setTimeout(TIME_OUT);
         this.zone = zone.endsWith(".") ? zone : zone + ".";
@@ -74,8 +76,15 @@ public final class ServiceLookup {
                         .map(ARecord.class::cast)
                         .map(ARecord::getAddress)
                         .findFirst()
-                        .or(() -> ask(target, Type.AAAA).stream().map(r -> ((AAAARecord) r).getAddress()).findFirst())
-                        .orElseThrow(() -> new CommandFailedException("DNS has no address for " + target));
+                        .or(
+                                () ->
+                                        ask(target, Type.AAAA).stream()
+                                                .map(r -> ((AAAARecord) r).getAddress())
+                                                .findFirst())
+                        .orElseThrow(
+                                () ->
+                                        new CommandFailedException(
+                                                "DNS has no address for " + target));
         return new Answer(asked, target, new InetSocketAddress(address, srv.getPort()));
     }
 
@@ -85,13 +94,20 @@ public final class ServiceLookup {
             Message answer = resolver.send(Message.newQuery(question));
             if (answer.getRcode() != Rcode.NOERROR && answer.getRcode() != Rcode.NXDOMAIN) {
                 throw new CommandFailedException(
-                        "DNS answered " + Rcode.string(answer.getRcode()) + " for " + name + "; is the zone right?");
+                        "DNS answered "
+                                + Rcode.string(answer.getRcode())
+                                + " for "
+                                + name
+                                + "; is the zone right?");
             }
-            return answer.getSection(Section.ANSWER).stream().filter(r -> r.getType() == type).toList();
+            return answer.getSection(Section.ANSWER).stream()
+                    .filter(r -> r.getType() == type)
+                    .toList();
         } catch (TextParseException e) {
             throw new CommandFailedException("'" + name + "' is not a DNS name", e);
         } catch (IOException e) {
-            throw new CommandFailedException("no answer from DNS for " + name + "; is the server up? See --dns", e);
+            throw new CommandFailedException(
+                    "no answer from DNS for " + name + "; is the server up? See --dns", e);
         }
     }
 }

@@ -34,7 +34,11 @@ record Access(List<TimedStep> steps, String outcome, Optional<String> page) {
             Instant at = Instant.parse(step.get("at").getAsString());
             Instant start = first.filter(earliest -> earliest.isBefore(at)).orElse(at);
             first = Optional.of(start);
-            timed.add(new TimedStep(step.get("step").getAsString(), millis(start, at), step.get("detail").getAsString()));
+            timed.add(
+                    new TimedStep(
+                            step.get("step").getAsString(),
+                            millis(start, at),
+                            step.get("detail").getAsString()));
         }
         return timed;
     }
@@ -45,7 +49,9 @@ record Access(List<TimedStep> steps, String outcome, Optional<String> page) {
 
     /** The first letter that has no entry, when the access did not get through. */
     Optional<String> missingStep() {
-        return ALL.stream().filter(letter -> steps.stream().noneMatch(s -> s.step().equals(letter))).findFirst();
+        return ALL.stream()
+                .filter(letter -> steps.stream().noneMatch(s -> s.step().equals(letter)))
+                .findFirst();
     }
 
     boolean succeeded() {
@@ -59,7 +65,10 @@ record Access(List<TimedStep> steps, String outcome, Optional<String> page) {
         if (!succeeded()) {
             object.addProperty("reason", outcome);
         }
-        object.addProperty("bytes", page.map(text -> text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length).orElse(0));
+        object.addProperty(
+                "bytes",
+                page.map(text -> text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length)
+                        .orElse(0));
         JsonArray array = new JsonArray();
         for (TimedStep step : steps) {
             JsonObject entry = new JsonObject();

@@ -13,7 +13,9 @@ final class Await {
 
     private Await() {}
 
-    /** The first value that {@code look} finds; fails with {@code what} when there is none in time. */
+    /**
+     * The first value that {@code look} finds; fails with {@code what} when there is none in time.
+     */
     static <T> T first(String what, Duration limit, Supplier<Optional<T>> look) {
         long end = System.nanoTime() + limit.toNanos();
         while (true) {
@@ -22,7 +24,8 @@ final class Await {
                 return found.get();
             }
             if (System.nanoTime() - end > 0) {
-                throw new CommandFailedException(what + " did not happen within " + limit.toSeconds() + " s");
+                throw new CommandFailedException(
+                        what + " did not happen within " + limit.toSeconds() + " s");
             }
             if (Thread.interrupted()) {
                 throw new CommandFailedException("interrupted while waiting: " + what);

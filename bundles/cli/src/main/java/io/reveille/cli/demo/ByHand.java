@@ -21,7 +21,8 @@ final class ByHand {
             int port = answer.address().getPort();
             if (service.startsWith("http")) {
                 out.printf("  curl --connect-to %s:80:127.0.0.1:%d http://%s/%n", name, port, name);
-                out.printf("  ./reveille connect %s %s %s -L 8000%n", home, DemoSite.GATEWAY, service);
+                out.printf(
+                        "  ./reveille connect %s %s %s -L 8000%n", home, DemoSite.GATEWAY, service);
             } else if (service.startsWith("ssh")) {
                 out.printf(
                         "  ssh -o ProxyCommand='./reveille connect %s %s %s --stdio' %s%n",

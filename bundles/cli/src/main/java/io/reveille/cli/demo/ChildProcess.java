@@ -27,11 +27,13 @@ final class ChildProcess implements AutoCloseable {
                     new ProcessBuilder(command)
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile())
-                            .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                            .redirectInput(
+                                    ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
                             .start();
             return new ChildProcess(name, process, log);
         } catch (IOException e) {
-            throw new CommandFailedException("cannot start the " + name + " (" + e.getMessage() + ")", e);
+            throw new CommandFailedException(
+                    "cannot start the " + name + " (" + e.getMessage() + ")", e);
         }
     }
 
@@ -43,14 +45,20 @@ final class ChildProcess implements AutoCloseable {
     void requireAlive() {
         if (!process.isAlive()) {
             throw new CommandFailedException(
-                    "the " + name + " ended with code " + process.exitValue() + "; the end of its log:\n" + lastLines());
+                    "the "
+                            + name
+                            + " ended with code "
+                            + process.exitValue()
+                            + "; the end of its log:\n"
+                            + lastLines());
         }
     }
 
     String lastLines() {
         try {
             List<String> lines = Files.readAllLines(log);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+            return String.join(
+                    "\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
         } catch (IOException e) {
             return "(its log " + log + " cannot be read: " + e.getMessage() + ")";
         }

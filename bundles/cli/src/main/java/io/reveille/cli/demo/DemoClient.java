@@ -23,7 +23,10 @@ final class DemoClient {
         this.site = site;
     }
 
-    /** Fetches the terminal's page and says what was recorded; never throws for an access that failed. */
+    /**
+     * Fetches the terminal's page and says what was recorded; never throws for an access that
+     * failed.
+     */
     Access fetch(String expected) {
         Optional<String> page = Optional.empty();
         String trouble = "";
@@ -45,9 +48,16 @@ final class DemoClient {
         try (Socket socket = new Socket()) {
             socket.connect(answer.address(), TIME_OUT_MS);
             socket.setSoTimeout(TIME_OUT_MS);
-            String request = "GET / HTTP/1.1\r\nHost: " + DemoSite.GATEWAY + "." + DemoSite.ZONE + "\r\nConnection: close\r\n\r\n";
+            String request =
+                    "GET / HTTP/1.1\r\nHost: "
+                            + DemoSite.GATEWAY
+                            + "."
+                            + DemoSite.ZONE
+                            + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            String whole = new String(socket.getInputStream().readNBytes(MAX_ANSWER), StandardCharsets.UTF_8);
+            String whole =
+                    new String(
+                            socket.getInputStream().readNBytes(MAX_ANSWER), StandardCharsets.UTF_8);
             int body = whole.indexOf("\r\n\r\n");
             if (!whole.startsWith("HTTP/1.1 200 ") || body < 0) {
                 throw new IOException("the client got: " + firstLine(whole));
@@ -63,14 +73,32 @@ final class DemoClient {
     private Access recorded(Optional<String> page, String trouble) {
         Optional<JsonObject> session = page.isPresent() ? completed() : latest();
         List<Access.TimedStep> steps = session.map(Access::stepsOf).orElse(List.of());
-        String outcome = session.map(s -> s.get("outcome").getAsString() + ", " + s.get("reason").getAsString()).orElse("no session in the record");
-        return new Access(steps, trouble.isEmpty() ? outcome : trouble + " (" + outcome + ")", page);
+        String outcome =
+                session.map(
+                                s ->
+                                        s.get("outcome").getAsString()
+                                                + ", "
+                                                + s.get("reason").getAsString())
+                        .orElse("no session in the record");
+        return new Access(
+                steps, trouble.isEmpty() ? outcome : trouble + " (" + outcome + ")", page);
     }
 
-    /** The session once its record is closed: the last octet reaches the client before the last line is written. */
+    /**
+     * The session once its record is closed: the last octet reaches the client before the last line
+     * is written.
+     */
     private Optional<JsonObject> completed() {
-        return Optional.of(Await.first("the end of the session's record", Duration.ofSeconds(10),
-                () -> latest().filter(session -> !session.get("outcome").getAsString().equals("OPEN"))));
+        return Optional.of(
+                Await.first(
+                        "the end of the session's record",
+                        Duration.ofSeconds(10),
+                        () ->
+                                latest().filter(
+                                                session ->
+                                                        !session.get("outcome")
+                                                                .getAsString()
+                                                                .equals("OPEN"))));
     }
 
     private Optional<JsonObject> latest() {

@@ -14,18 +14,27 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code reveille demo}: one complete access, steps A to I, through every real layer on this machine. */
+/**
+ * {@code reveille demo}: one complete access, steps A to I, through every real layer on this
+ * machine.
+ */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Runs a whole fleet of one gateway on this machine and reaches it once, steps A to I.")
+        description =
+                "Runs a whole fleet of one gateway on this machine and reaches it once, steps A to I.")
 public final class DemoCommand implements Callable<Integer> {
     @Spec CommandSpec spec;
 
-    @Option(names = "--once", description = "End after one access: exit 0, or 1 with the step that failed.")
+    @Option(
+            names = "--once",
+            description = "End after one access: exit 0, or 1 with the step that failed.")
     boolean once;
 
-    @Option(names = "--json", description = "Print one JSON object with steps, status and bytes; progress goes to standard error.")
+    @Option(
+            names = "--json",
+            description =
+                    "Print one JSON object with steps, status and bytes; progress goes to standard error.")
     boolean json;
 
     @Option(
@@ -43,18 +52,22 @@ public final class DemoCommand implements Callable<Integer> {
         try (TerminalService terminal = new TerminalService()) {
             Map<String, String> offered = new LinkedHashMap<>(services);
             offered.put("http", "127.0.0.1:" + terminal.port());
-            DemoSite site = DemoSite.start(
-                    Distribution.running(),
-                    new SiteOptions(offered, Map.of(), Map.of()),
-                    line -> {
-                        progress.printf("[%5.1f s] %s%n", (System.nanoTime() - begun) / 1e9, line);
-                        progress.flush();
-                    });
+            DemoSite site =
+                    DemoSite.start(
+                            Distribution.running(),
+                            new SiteOptions(offered, Map.of(), Map.of()),
+                            line -> {
+                                progress.printf(
+                                        "[%5.1f s] %s%n", (System.nanoTime() - begun) / 1e9, line);
+                                progress.flush();
+                            });
             CountDownLatch closed = new CountDownLatch(1);
-            Thread atSignal = new Thread(() -> {
-                site.close();
-                closed.countDown();
-            });
+            Thread atSignal =
+                    new Thread(
+                            () -> {
+                                site.close();
+                                closed.countDown();
+                            });
             Runtime.getRuntime().addShutdownHook(atSignal);
             DemoClient client = new DemoClient(site);
             Access access = client.fetch(terminal.page());
@@ -76,7 +89,8 @@ public final class DemoCommand implements Callable<Integer> {
             }
             return access.succeeded() ? 0 : 1;
         } catch (IOException e) {
-            throw new CommandFailedException("cannot start the terminal's service: " + e.getMessage(), e);
+            throw new CommandFailedException(
+                    "cannot start the terminal's service: " + e.getMessage(), e);
         }
     }
 }

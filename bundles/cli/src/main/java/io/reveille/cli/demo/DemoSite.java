@@ -17,17 +17,19 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A whole fleet of one gateway on this machine, every part a process of its own: server, gateway, emulated modem; and the SMS
- * centre that joins them. Nothing is handed over in memory: requests travel by SMPP, the modem's radio
- * link and AT commands.
+ * A whole fleet of one gateway on this machine, every part a process of its own: server, gateway,
+ * emulated modem; and the SMS centre that joins them. Nothing is handed over in memory: requests
+ * travel by SMPP, the modem's radio link and AT commands.
  */
 public final class DemoSite implements AutoCloseable {
     /** The gateway's name and number. */
     public static final String GATEWAY = "pump-17";
 
     public static final String NUMBER = "+4915112345678";
+
     /** The fleet's zone. */
     public static final String ZONE = "fleet.example";
+
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
     private final Distribution distribution;
@@ -40,7 +42,8 @@ public final class DemoSite implements AutoCloseable {
     private ChildProcess server;
     private ChildProcess gateway;
 
-    private DemoSite(Distribution distribution, SiteOptions options, Consumer<String> progress) throws IOException {
+    private DemoSite(Distribution distribution, SiteOptions options, Consumer<String> progress)
+            throws IOException {
         this.distribution = distribution;
         this.options = options;
         this.progress = progress;
@@ -49,11 +52,16 @@ public final class DemoSite implements AutoCloseable {
         progress.accept("starting the SMS centre (SMPP on port " + ports.smpp() + ")");
         this.radio = DemoRadio.start(ports);
         progress.accept("starting the emulated modem " + NUMBER);
-        this.modem = ChildProcess.start("emulated modem", homes.log("modem"), distribution.cli(radio.modemCommand(NUMBER)));
+        this.modem =
+                ChildProcess.start(
+                        "emulated modem",
+                        homes.log("modem"),
+                        distribution.cli(radio.modemCommand(NUMBER)));
     }
 
     /** Starts everything and returns when the gateway has joined the fleet. */
-    public static DemoSite start(Distribution distribution, SiteOptions options, Consumer<String> progress) {
+    public static DemoSite start(
+            Distribution distribution, SiteOptions options, Consumer<String> progress) {
         try {
             DemoSite site = new DemoSite(distribution, options, progress);
             try {
@@ -73,11 +81,18 @@ public final class DemoSite implements AutoCloseable {
     public void startServer() throws IOException {
         progress.accept("starting the server (Equinox)");
         ServerConfiguration.write(homes.server(), ports, options);
-        server = ChildProcess.start("server", homes.log("server"), distribution.feature("server", homes.server()));
-        Await.first("the start of the server", START_LIMIT, () -> {
-            server.requireAlive();
-            return answering() ? Optional.of(true) : Optional.empty();
-        });
+        server =
+                ChildProcess.start(
+                        "server",
+                        homes.log("server"),
+                        distribution.feature("server", homes.server()));
+        Await.first(
+                "the start of the server",
+                START_LIMIT,
+                () -> {
+                    server.requireAlive();
+                    return answering() ? Optional.of(true) : Optional.empty();
+                });
     }
 
     private void enrol() throws IOException {
@@ -92,18 +107,28 @@ public final class DemoSite implements AutoCloseable {
         values.put("enrolment.url", offer.get("url").getAsString());
         values.put("enrolment.code", offer.get("code").getAsString());
         SiteHomes.configure(homes.gateway(), "io.reveille.gateway~demo.cfg", values);
-        progress.accept("enrolling the gateway " + GATEWAY + ": keys are made at each end, private keys stay there");
+        progress.accept(
+                "enrolling the gateway "
+                        + GATEWAY
+                        + ": keys are made at each end, private keys stay there");
         startGateway();
-        Await.first("the enrolment of the gateway", START_LIMIT, () -> {
-            gateway.requireAlive();
-            return enrolled() ? Optional.of(true) : Optional.empty();
-        });
+        Await.first(
+                "the enrolment of the gateway",
+                START_LIMIT,
+                () -> {
+                    gateway.requireAlive();
+                    return enrolled() ? Optional.of(true) : Optional.empty();
+                });
     }
 
     /** Starts the gateway in its home, as a former one left it. */
     public void startGateway() {
         progress.accept("starting the gateway (Equinox)");
-        gateway = ChildProcess.start("gateway", homes.log("gateway"), distribution.feature("gateway", homes.gateway()));
+        gateway =
+                ChildProcess.start(
+                        "gateway",
+                        homes.log("gateway"),
+                        distribution.feature("gateway", homes.gateway()));
     }
 
     /** Ends the gateway at once, as a power cut does. */
@@ -130,7 +155,8 @@ public final class DemoSite implements AutoCloseable {
     private boolean enrolled() {
         for (JsonElement element : api().get("gateways").getAsJsonArray()) {
             JsonObject one = element.getAsJsonObject();
-            if (one.get("status").getAsString().equals("ACTIVE") && !one.getAsJsonArray("services").isEmpty()) {
+            if (one.get("status").getAsString().equals("ACTIVE")
+                    && !one.getAsJsonArray("services").isEmpty()) {
                 return true;
             }
         }
@@ -179,7 +205,11 @@ public final class DemoSite implements AutoCloseable {
     public String lastLogLines() {
         StringBuilder text = new StringBuilder();
         for (Map.Entry<String, ChildProcess> entry : processes().entrySet()) {
-            text.append("--- ").append(entry.getKey()).append('\n').append(entry.getValue().lastLines()).append('\n');
+            text.append("--- ")
+                    .append(entry.getKey())
+                    .append('\n')
+                    .append(entry.getValue().lastLines())
+                    .append('\n');
         }
         return text.toString();
     }

@@ -7,20 +7,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The one-machine distribution: server/, gateway/ and cli/ side by side, as features/demo assembles it. */
+/**
+ * The one-machine distribution: server/, gateway/ and cli/ side by side, as features/demo assembles
+ * it.
+ */
 public record Distribution(Path directory) {
     /** The distribution this process was started from. */
     public static Distribution running() {
         String directory = System.getProperty("reveille.dist");
         if (directory == null || !Files.isDirectory(Path.of(directory, "server"))) {
-            throw new CommandFailedException("the demo needs the whole distribution; run it by './reveille demo'");
+            throw new CommandFailedException(
+                    "the demo needs the whole distribution; run it by './reveille demo'");
         }
         return new Distribution(Path.of(directory).toAbsolutePath());
     }
 
     /** The command that starts a feature with the given home. */
     List<String> feature(String name, Path home) {
-        return List.of(directory.resolve(name).resolve("bin").resolve("start").toString(), "--home", home.toString());
+        return List.of(
+                directory.resolve(name).resolve("bin").resolve("start").toString(),
+                "--home",
+                home.toString());
     }
 
     /** The command that runs one command of the command line. */

@@ -9,7 +9,9 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Ports of the loopback that are free for TCP and UDP, so that demos can run beside anything else. */
+/**
+ * Ports of the loopback that are free for TCP and UDP, so that demos can run beside anything else.
+ */
 final class FreePorts {
     private FreePorts() {}
 

@@ -18,9 +18,12 @@ final class ServerConfiguration {
                 home,
                 "io.reveille.server.registry.cfg",
                 Map.of(
-                        "zone", DemoSite.ZONE,
-                        "public.addresses", "127.0.0.1",
-                        "service.ports", ports.firstService() + "-" + lastService));
+                        "zone",
+                        DemoSite.ZONE,
+                        "public.addresses",
+                        "127.0.0.1",
+                        "service.ports",
+                        ports.firstService() + "-" + lastService));
         Map<String, String> proxy = new LinkedHashMap<>(options.proxy());
         proxy.put("listen", "127.0.0.1");
         proxy.put("tunnel.port", String.valueOf(ports.tunnel()));
@@ -34,13 +37,19 @@ final class ServerConfiguration {
                 home,
                 "io.reveille.server.signal.smpp~demo.cfg",
                 Map.of(
-                        "host", "127.0.0.1",
-                        "port", String.valueOf(ports.smpp()),
-                        "system.id", DemoRadio.SYSTEM_ID,
-                        "password.file", home.resolve("keys").resolve("smpp.password").toString()));
+                        "host",
+                        "127.0.0.1",
+                        "port",
+                        String.valueOf(ports.smpp()),
+                        "system.id",
+                        DemoRadio.SYSTEM_ID,
+                        "password.file",
+                        home.resolve("keys").resolve("smpp.password").toString()));
         java.nio.file.Files.createDirectories(home.resolve("keys"));
         SiteHomes.write(home.resolve("keys").resolve("smpp.password"), DemoRadio.PASSWORD + "\n");
         SiteHomes.configure(
-                home, "system.properties", Map.of("org.osgi.service.http.port", String.valueOf(ports.api())));
+                home,
+                "system.properties",
+                Map.of("org.osgi.service.http.port", String.valueOf(ports.api())));
     }
 }

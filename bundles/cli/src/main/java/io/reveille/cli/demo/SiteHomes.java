@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /** The folders of one demo: a home for the server, one for the gateway, one for logs. */
 record SiteHomes(Path root) {
-    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> PRIVATE =
+            PosixFilePermissions.fromString("rw-------");
 
     static SiteHomes create() throws IOException {
         SiteHomes homes = new SiteHomes(Files.createTempDirectory("reveille-demo"));

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
  * @param proxy settings of the public proxy that differ from its defaults
  * @param gateway settings of the gateway that differ from its defaults
  */
-public record SiteOptions(Map<String, String> services, Map<String, String> proxy, Map<String, String> gateway) {
+public record SiteOptions(
+        Map<String, String> services, Map<String, String> proxy, Map<String, String> gateway) {
     public SiteOptions {
         services = Map.copyOf(services);
         proxy = Map.copyOf(proxy);

@@ -7,11 +7,18 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /** The loopback ports of one demo. */
-record SitePorts(int dns, int tunnel, int enrolment, int api, int smpp, int radio, int firstService) {
+record SitePorts(
+        int dns, int tunnel, int enrolment, int api, int smpp, int radio, int firstService) {
     static SitePorts take() throws IOException {
         List<Integer> free = FreePorts.take(7);
         return new SitePorts(
-                free.get(0), free.get(1), free.get(2), free.get(3), free.get(4), free.get(5), free.get(6));
+                free.get(0),
+                free.get(1),
+                free.get(2),
+                free.get(3),
+                free.get(4),
+                free.get(5),
+                free.get(6));
     }
 
     InetSocketAddress dnsAddress() {

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** The mobile terminal's own service in the demo: one web page that no other server could have made. */
+/**
+ * The mobile terminal's own service in the demo: one web page that no other server could have made.
+ */
 final class TerminalService implements AutoCloseable {
     private final HttpServer server;
     private final String reading;

@@ -46,7 +46,14 @@ final class Timeline {
     /** One line that names the step that failed and why. */
     static String failure(Access access) {
         return access.missingStep()
-                .map(letter -> "step " + letter + " (" + WHAT.get(letter) + ") failed: " + access.outcome())
+                .map(
+                        letter ->
+                                "step "
+                                        + letter
+                                        + " ("
+                                        + WHAT.get(letter)
+                                        + ") failed: "
+                                        + access.outcome())
                 .orElse("the access failed: " + access.outcome());
     }
 }

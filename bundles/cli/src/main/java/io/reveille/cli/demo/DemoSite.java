@@ -56,7 +56,7 @@ public final class DemoSite implements AutoCloseable {
                 ChildProcess.start(
                         "emulated modem",
                         homes.log("modem"),
-                        distribution.cli(radio.modemCommand(NUMBER)));
+                        distribution.cli(radio.modemCommand(NUMBER).toArray(String[]::new)));
     }
 
     /** Starts everything and returns when the gateway has joined the fleet. */

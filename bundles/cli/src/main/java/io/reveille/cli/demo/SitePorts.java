@@ -8,9 +8,9 @@ import java.util.List;
 
 /** The loopback ports of one demo. */
 record SitePorts(
-        int dns, int tunnel, int enrolment, int api, int smpp, int radio, int firstService) {
+        int dns, int tunnel, int enrolment, int api, int smpp, int radio, int modem, int firstService) {
     static SitePorts take() throws IOException {
-        List<Integer> free = FreePorts.take(7);
+        List<Integer> free = FreePorts.take(8);
         return new SitePorts(
                 free.get(0),
                 free.get(1),
@@ -18,7 +18,8 @@ record SitePorts(
                 free.get(3),
                 free.get(4),
                 free.get(5),
-                free.get(6));
+                free.get(6),
+                free.get(7));
     }
 
     InetSocketAddress dnsAddress() {

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.cli.gateway;
+
+import io.reveille.cli.CommandFailedException;
+import io.reveille.gateway.agent.EnrolmentException;
+import io.reveille.gateway.agent.GatewayEnrolment;
+import io.reveille.gateway.agent.GatewayIdentity;
+import io.reveille.gateway.agent.OfferedService;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code reveille gateway}: what is done on the device itself, beside running the gateway. */
+@Command(
+        name = "gateway",
+        mixinStandardHelpOptions = true,
+        description = "Runs the gateway here ('reveille gateway [--home DIR]'), or enrols it.",
+        subcommands = GatewayCommand.Enroll.class)
+public final class GatewayCommand implements Callable<Integer> {
+    @Spec CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "the gateway is run by the launcher script, 'reveille gateway'");
+    }
+
+    /** {@code reveille gateway enroll}: joins a fleet with the code that {@code reveille enroll} printed. */
+    @Command(
+            name = "enroll",
+            mixinStandardHelpOptions = true,
+            description = "Joins a fleet: makes this gateway's keys, which never leave, and gets its certificate.")
+    static final class Enroll implements Callable<Integer> {
+        private static final int MAX_CODE = 256;
+
+        @Spec CommandSpec spec;
+
+        @Parameters(index = "0", paramLabel = "URL", description = "Address that 'reveille enroll' printed.")
+        URI url;
+
+        @Parameters(index = "1", paramLabel = "CODE", description = "Code that 'reveille enroll' printed, good once; - reads it from standard input.")
+        String code;
+
+        @Option(names = "--home", paramLabel = "DIR",
+                description = "Home of the gateway (default: $REVEILLE_HOME/gateway, else ~/.local/share/reveille/gateway).")
+        Path home = defaultHome(System.getenv("REVEILLE_HOME"), System.getProperty("user.home"));
+
+        @Option(names = "--service", paramLabel = "NAME=HOST:PORT",
+                description = "A service that clients may reach, such as ssh=127.0.0.1:22; can be repeated.")
+        List<String> services = List.of();
+
+        @Override
+        public Integer call() {
+            try {
+                List<OfferedService> offered = OfferedService.parse(String.join(",", services));
+                GatewayIdentity identity = new GatewayEnrolment().enrol(url, code(), offered, home);
+                spec.commandLine().getOut().println("This gateway is " + identity.gatewayId() + "; its identity is in " + home.resolve("keys"));
+                return 0;
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            } catch (IOException e) {
+                throw new CommandFailedException("cannot read the code from standard input: " + e.getMessage(), e);
+            } catch (EnrolmentException e) {
+                throw new CommandFailedException(String.valueOf(e.getMessage()), e);
+            }
+        }
+
+        private String code() throws IOException {
+            if (!code.equals("-")) {
+                return code;
+            }
+            byte[] line = System.in.readNBytes(MAX_CODE);
+            return new String(line, StandardCharsets.US_ASCII).strip();
+        }
+
+        private static Path defaultHome(String reveilleHome, String userHome) {
+            return reveilleHome == null || reveilleHome.isBlank()
+                    ? Path.of(userHome, ".local", "share", "reveille", "gateway")
+                    : Path.of(reveilleHome, "gateway");
+        }
+    }
+}

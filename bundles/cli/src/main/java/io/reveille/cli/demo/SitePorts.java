@@ -8,7 +8,14 @@ import java.util.List;
 
 /** The loopback ports of one demo. */
 record SitePorts(
-        int dns, int tunnel, int enrolment, int api, int smpp, int radio, int modem, int firstService) {
+        int dns,
+        int tunnel,
+        int enrolment,
+        int api,
+        int smpp,
+        int radio,
+        int modem,
+        int firstService) {
     static SitePorts take() throws IOException {
         List<Integer> free = FreePorts.take(8);
         return new SitePorts(

@@ -34,8 +34,7 @@ public final class ModemEmulatorCommand implements Callable<Integer> {
             names = "--line",
             paramLabel = "LINE",
             defaultValue = "pty",
-            description =
-                    "pty, pty:/path/of/link or tcp:HOST:PORT (default: ${DEFAULT-VALUE}).")
+            description = "pty, pty:/path/of/link or tcp:HOST:PORT (default: ${DEFAULT-VALUE}).")
     String line;
 
     @Option(
@@ -75,7 +74,9 @@ public final class ModemEmulatorCommand implements Callable<Integer> {
     private ModemEmulatorOptions options() {
         try {
             ModemEmulatorOptions options =
-                    ModemEmulatorOptions.of(Subscriber.of(number)).withLine(line).withProfile(profile);
+                    ModemEmulatorOptions.of(Subscriber.of(number))
+                            .withLine(line)
+                            .withProfile(profile);
             if (centre.isPresent()) {
                 options = options.withCentre(Names.address(spec, "--centre", centre.get()));
             }

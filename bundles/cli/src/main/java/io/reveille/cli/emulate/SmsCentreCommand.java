@@ -22,47 +22,80 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sms-centre",
         mixinStandardHelpOptions = true,
-        description = "Runs an SMS centre in software: SMPP clients on one side, emulated modems on the other.")
+        description =
+                "Runs an SMS centre in software: SMPP clients on one side, emulated modems on the other.")
 public final class SmsCentreCommand implements Callable<Integer> {
     @Spec CommandSpec spec;
 
-    @Option(names = "--smpp", paramLabel = "[ADDR:]PORT", defaultValue = "2775",
+    @Option(
+            names = "--smpp",
+            paramLabel = "[ADDR:]PORT",
+            defaultValue = "2775",
             description = "Where SMPP clients connect (default: ${DEFAULT-VALUE}).")
     String smpp;
 
-    @Option(names = "--radio", paramLabel = "[ADDR:]PORT", defaultValue = "2776",
+    @Option(
+            names = "--radio",
+            paramLabel = "[ADDR:]PORT",
+            defaultValue = "2776",
             description = "Where emulated modems connect (default: ${DEFAULT-VALUE}).")
     String radio;
 
-    @Option(names = "--system-id", paramLabel = "ID", defaultValue = "reveille",
+    @Option(
+            names = "--system-id",
+            paramLabel = "ID",
+            defaultValue = "reveille",
             description = "Whom SMPP clients bind as (default: ${DEFAULT-VALUE}).")
     String systemId;
 
-    @Option(names = "--password-file", paramLabel = "FILE", required = true,
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            required = true,
             description = "File whose first line is the SMPP password, 8 characters at the most.")
     Path passwordFile;
 
-    @Option(names = "--delay", paramLabel = "DURATION", defaultValue = "PT0S",
+    @Option(
+            names = "--delay",
+            paramLabel = "DURATION",
+            defaultValue = "PT0S",
             description = "Before every delivery, ISO 8601 (default: ${DEFAULT-VALUE}).")
     Duration delay;
 
-    @Option(names = "--jitter", paramLabel = "DURATION", defaultValue = "PT0S",
+    @Option(
+            names = "--jitter",
+            paramLabel = "DURATION",
+            defaultValue = "PT0S",
             description = "Added to it at random, at the most (default: ${DEFAULT-VALUE}).")
     Duration jitter;
 
-    @Option(names = "--loss", paramLabel = "SHARE", defaultValue = "0",
+    @Option(
+            names = "--loss",
+            paramLabel = "SHARE",
+            defaultValue = "0",
             description = "Share of messages that are lost, 0 to 1 (default: ${DEFAULT-VALUE}).")
     double loss;
 
-    @Option(names = "--duplication", paramLabel = "SHARE", defaultValue = "0",
-            description = "Share of messages that arrive twice, 0 to 1 (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--duplication",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description =
+                    "Share of messages that arrive twice, 0 to 1 (default: ${DEFAULT-VALUE}).")
     double duplication;
 
-    @Option(names = "--reordering", paramLabel = "SHARE", defaultValue = "0",
-            description = "Share of messages that another overtakes, 0 to 1 (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--reordering",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description =
+                    "Share of messages that another overtakes, 0 to 1 (default: ${DEFAULT-VALUE}).")
     double reordering;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
             description = "Makes what is random repeatable (default: ${DEFAULT-VALUE}).")
     long seed;
 
@@ -73,12 +106,21 @@ public final class SmsCentreCommand implements Callable<Integer> {
         try {
             SmsCentreOptions usual = SmsCentreOptions.of(SmppAccount.load(systemId, passwordFile));
             SmsCentreOptions options =
-                    new SmsCentreOptions(clients, modems, usual.account(), usual.number(),
-                            new RadioConditions(delay, jitter, loss, duplication, reordering), usual.retry(), usual.capacity(), seed);
-            SmsCentre.run(options, text -> {
-                spec.commandLine().getOut().println(text);
-                spec.commandLine().getOut().flush();
-            });
+                    new SmsCentreOptions(
+                            clients,
+                            modems,
+                            usual.account(),
+                            usual.number(),
+                            new RadioConditions(delay, jitter, loss, duplication, reordering),
+                            usual.retry(),
+                            usual.capacity(),
+                            seed);
+            SmsCentre.run(
+                    options,
+                    text -> {
+                        spec.commandLine().getOut().println(text);
+                        spec.commandLine().getOut().flush();
+                    });
             return 0;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

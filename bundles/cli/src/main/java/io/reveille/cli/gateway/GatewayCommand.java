@@ -30,31 +30,50 @@ public final class GatewayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "the gateway is run by the launcher script, 'reveille gateway'");
+        throw new ParameterException(
+                spec.commandLine(),
+                "the gateway is run by the launcher script, 'reveille gateway'");
     }
 
-    /** {@code reveille gateway enroll}: joins a fleet with the code that {@code reveille enroll} printed. */
+    /**
+     * {@code reveille gateway enroll}: joins a fleet with the code that {@code reveille enroll}
+     * printed.
+     */
     @Command(
             name = "enroll",
             mixinStandardHelpOptions = true,
-            description = "Joins a fleet: makes this gateway's keys, which never leave, and gets its certificate.")
+            description =
+                    "Joins a fleet: makes this gateway's keys, which never leave, and gets its certificate.")
     static final class Enroll implements Callable<Integer> {
         private static final int MAX_CODE = 256;
 
         @Spec CommandSpec spec;
 
-        @Parameters(index = "0", paramLabel = "URL", description = "Address that 'reveille enroll' printed.")
+        @Parameters(
+                index = "0",
+                paramLabel = "URL",
+                description = "Address that 'reveille enroll' printed.")
         URI url;
 
-        @Parameters(index = "1", paramLabel = "CODE", description = "Code that 'reveille enroll' printed, good once; - reads it from standard input.")
+        @Parameters(
+                index = "1",
+                paramLabel = "CODE",
+                description =
+                        "Code that 'reveille enroll' printed, good once; - reads it from standard input.")
         String code;
 
-        @Option(names = "--home", paramLabel = "DIR",
-                description = "Home of the gateway (default: $REVEILLE_HOME/gateway, else ~/.local/share/reveille/gateway).")
+        @Option(
+                names = "--home",
+                paramLabel = "DIR",
+                description =
+                        "Home of the gateway (default: $REVEILLE_HOME/gateway, else ~/.local/share/reveille/gateway).")
         Path home = defaultHome(System.getenv("REVEILLE_HOME"), System.getProperty("user.home"));
 
-        @Option(names = "--service", paramLabel = "NAME=HOST:PORT",
-                description = "A service that clients may reach, such as ssh=127.0.0.1:22; can be repeated.")
+        @Option(
+                names = "--service",
+                paramLabel = "NAME=HOST:PORT",
+                description =
+                        "A service that clients may reach, such as ssh=127.0.0.1:22; can be repeated.")
         List<String> services = List.of();
 
         @Override
@@ -62,12 +81,19 @@ public final class GatewayCommand implements Callable<Integer> {
             try {
                 List<OfferedService> offered = OfferedService.parse(String.join(",", services));
                 GatewayIdentity identity = new GatewayEnrolment().enrol(url, code(), offered, home);
-                spec.commandLine().getOut().println("This gateway is " + identity.gatewayId() + "; its identity is in " + home.resolve("keys"));
+                spec.commandLine()
+                        .getOut()
+                        .println(
+                                "This gateway is "
+                                        + identity.gatewayId()
+                                        + "; its identity is in "
+                                        + home.resolve("keys"));
                 return 0;
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(spec.commandLine(), e.getMessage(), e);
             } catch (IOException e) {
-                throw new CommandFailedException("cannot read the code from standard input: " + e.getMessage(), e);
+                throw new CommandFailedException(
+                        "cannot read the code from standard input: " + e.getMessage(), e);
             } catch (EnrolmentException e) {
                 throw new CommandFailedException(String.valueOf(e.getMessage()), e);
             }

@@ -6,7 +6,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** A service of the mobile terminal that sends back what it gets, and half-closes when the client did. */
+/**
+ * A service of the mobile terminal that sends back what it gets, and half-closes when the client
+ * did.
+ */
 final class EchoService implements AutoCloseable {
     private final ServerSocket listener;
 

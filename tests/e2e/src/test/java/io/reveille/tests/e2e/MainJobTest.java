@@ -23,7 +23,9 @@ class MainJobTest {
 
     @RegisterExtension
     static final Site SITE =
-            new Site(() -> Map.of("echo", new EchoService().address(), "down", "127.0.0.1:1"), Map.of());
+            new Site(
+                    () -> Map.of("echo", new EchoService().address(), "down", "127.0.0.1:1"),
+                    Map.of());
 
     @Test
     void a_megabyte_of_random_octets_each_way_arrives_whole() throws Exception {
@@ -31,7 +33,8 @@ class MainJobTest {
         new Random(20261122).nextBytes(sent);
         byte[] received;
         try (Socket socket = SITE.connect("echo")) {
-            CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> writeAndHalfClose(socket, sent));
+            CompletableFuture<Void> writing =
+                    CompletableFuture.runAsync(() -> writeAndHalfClose(socket, sent));
             received = socket.getInputStream().readAllBytes();
             writing.join();
         }
@@ -47,15 +50,22 @@ class MainJobTest {
         exchange("first");
         exchange("second");
         assertThat(Site.steps(ended(0))).contains("C", "I").doesNotContain("D");
-        assertThat(SITE.sessions().stream().map(s -> SITE.session(s.get("key").getAsString())).map(Site::steps).filter(s -> s.contains("D")).count())
+        assertThat(
+                        SITE.sessions().stream()
+                                .map(s -> SITE.session(s.get("key").getAsString()))
+                                .map(Site::steps)
+                                .filter(s -> s.contains("D"))
+                                .count())
                 .isEqualTo(1);
     }
 
     @Test
     void a_service_that_is_down_is_told_to_an_http_client_as_502() throws Exception {
         try (Socket socket = SITE.connect("down")) {
-            socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            String answer =
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             assertThat(answer).startsWith("HTTP/1.1 502 ");
         }
         assertThat(ended(0).get("outcome").getAsString()).isEqualTo("SERVICE_UNREACHABLE");
@@ -81,7 +91,8 @@ class MainJobTest {
     /** The session that is {@code back} before the newest, once its record is closed. */
     private static JsonObject ended(int back) {
         String key = SITE.sessions().get(back).get("key").getAsString();
-        await().atMost(Site.LIMIT).until(() -> !SITE.session(key).get("outcome").getAsString().equals("OPEN"));
+        await().atMost(Site.LIMIT)
+                .until(() -> !SITE.session(key).get("outcome").getAsString().equals("OPEN"));
         return SITE.session(key);
     }
 

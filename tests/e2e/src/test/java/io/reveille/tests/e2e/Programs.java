@@ -12,13 +12,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Foreign programs from the machine; a test that lacks its program says so loudly and is skipped. */
+/**
+ * Foreign programs from the machine; a test that lacks its program says so loudly and is skipped.
+ */
 final class Programs {
     private Programs() {}
 
-    record Result(int exitCode, byte[] output, String errors) {
+    /** How a program ended; its output octet for octet in ISO 8859-1. */
+    record Result(int exitCode, String output, String errors) {
+        byte[] octets() {
+            return output.getBytes(StandardCharsets.ISO_8859_1);
+        }
+
         String text() {
-            return new String(output, StandardCharsets.UTF_8);
+            return new String(octets(), StandardCharsets.UTF_8);
         }
     }
 
@@ -31,7 +38,8 @@ final class Programs {
                 .findFirst()
                 .orElseGet(
                         () -> {
-                            System.out.println("SKIPPED: " + program + " is not installed on this machine");
+                            System.out.println(
+                                    "SKIPPED: " + program + " is not installed on this machine");
                             assumeTrue(false, program + " is not installed on this machine");
                             return program;
                         });
@@ -39,13 +47,18 @@ final class Programs {
 
     static Result run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectInput(new File("/dev/null")).start();
-        CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> all(process.getInputStream()));
-        CompletableFuture<byte[]> errors = CompletableFuture.supplyAsync(() -> all(process.getErrorStream()));
+        CompletableFuture<byte[]> output =
+                CompletableFuture.supplyAsync(() -> all(process.getInputStream()));
+        CompletableFuture<byte[]> errors =
+                CompletableFuture.supplyAsync(() -> all(process.getErrorStream()));
         if (!process.waitFor(Site.LIMIT.toSeconds() * 2, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new IOException("did not end in time: " + command);
         }
-        return new Result(process.exitValue(), output.join(), new String(errors.join(), StandardCharsets.UTF_8));
+        return new Result(
+                process.exitValue(),
+                new String(output.join(), StandardCharsets.ISO_8859_1),
+                new String(errors.join(), StandardCharsets.UTF_8));
     }
 
     private static byte[] all(InputStream stream) {

@@ -38,16 +38,19 @@ class RealClientsTest {
     private static Map<String, String> services() throws IOException {
         new Random(7).nextBytes(PAGE);
         web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
-        web.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(200, PAGE.length);
-            exchange.getResponseBody().write(PAGE);
-            exchange.close();
-        });
+        web.createContext(
+                "/",
+                exchange -> {
+                    exchange.sendResponseHeaders(200, PAGE.length);
+                    exchange.getResponseBody().write(PAGE);
+                    exchange.close();
+                });
         web.start();
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             sshPort = free.getLocalPort();
         }
-        return Map.of("http", "127.0.0.1:" + web.getAddress().getPort(), "ssh", "127.0.0.1:" + sshPort);
+        return Map.of(
+                "http", "127.0.0.1:" + web.getAddress().getPort(), "ssh", "127.0.0.1:" + sshPort);
     }
 
     @AfterAll
@@ -59,19 +62,36 @@ class RealClientsTest {
     void dig_gets_the_proxys_address_and_port() throws Exception {
         String dig = Programs.require("dig");
         var dns = SITE.dns();
-        Programs.Result answer = Programs.run(List.of(dig, "+short", "@127.0.0.1", "-p", String.valueOf(dns.getPort()), "SRV",
-                "_http._tcp." + DemoSite.GATEWAY + "." + SITE.zone()));
-        assertThat(answer.text().trim()).matches("0 0 " + SITE.address("http").getPort() + " proxy\\..+");
+        Programs.Result answer =
+                Programs.run(
+                        List.of(
+                                dig,
+                                "+short",
+                                "@127.0.0.1",
+                                "-p",
+                                String.valueOf(dns.getPort()),
+                                "SRV",
+                                "_http._tcp." + DemoSite.GATEWAY + "." + SITE.zone()));
+        assertThat(answer.text().trim())
+                .matches("0 0 " + SITE.address("http").getPort() + " proxy\\..+");
     }
 
     @Test
     void curl_fetches_the_page() throws Exception {
         String curl = Programs.require("curl");
         String name = DemoSite.GATEWAY + "." + SITE.zone();
-        Programs.Result fetched = Programs.run(List.of(curl, "-s", "--max-time", "60", "--connect-to",
-                name + ":80:127.0.0.1:" + SITE.address("http").getPort(), "http://" + name + "/"));
+        Programs.Result fetched =
+                Programs.run(
+                        List.of(
+                                curl,
+                                "-s",
+                                "--max-time",
+                                "60",
+                                "--connect-to",
+                                name + ":80:127.0.0.1:" + SITE.address("http").getPort(),
+                                "http://" + name + "/"));
         assertThat(fetched.exitCode()).as(fetched.errors()).isZero();
-        assertThat(fetched.output()).isEqualTo(PAGE);
+        assertThat(fetched.octets()).isEqualTo(PAGE);
     }
 
     @Test
@@ -80,8 +100,14 @@ class RealClientsTest {
         try (Sshd sshd = Sshd.start(folder, sshPort)) {
             List<String> command = new ArrayList<>(List.of(ssh));
             command.addAll(sshd.clientOptions());
-            command.addAll(List.of("-o", "ProxyCommand=" + String.join(" ", connect()), "-l", sshd.user(), DemoSite.GATEWAY,
-                    "cat; echo from the terminal"));
+            command.addAll(
+                    List.of(
+                            "-o",
+                            "ProxyCommand=" + String.join(" ", connect()),
+                            "-l",
+                            sshd.user(),
+                            DemoSite.GATEWAY,
+                            "cat; echo from the terminal"));
             Programs.Result said = Programs.run(command);
             assertThat(said.exitCode()).as(said.errors()).isZero();
             assertThat(said.text().trim()).isEqualTo("from the terminal");
@@ -90,15 +116,28 @@ class RealClientsTest {
 
     @Test
     void a_local_forward_carries_a_web_client() throws Exception {
-        List<String> command = new ArrayList<>(Distribution.running().cli("connect", "--home",
-                SITE.demo().serverDirectory().toString(), DemoSite.GATEWAY, "http", "-L", "0"));
-        Process forward = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        List<String> command =
+                new ArrayList<>(
+                        Distribution.running()
+                                .cli(
+                                        "connect",
+                                        "--home",
+                                        SITE.demo().serverDirectory().toString(),
+                                        DemoSite.GATEWAY,
+                                        "http",
+                                        "-L",
+                                        "0"));
+        Process forward =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (var reader = forward.inputReader()) {
             String line = reader.readLine();
             assertThat(line).startsWith("listening on 127.0.0.1:");
             URI uri = URI.create("http://" + line.substring("listening on ".length()) + "/");
-            HttpResponse<byte[]> response = HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response =
+                    HttpClient.newHttpClient()
+                            .send(
+                                    HttpRequest.newBuilder(uri).build(),
+                                    HttpResponse.BodyHandlers.ofByteArray());
             assertThat(response.body()).isEqualTo(PAGE);
         } finally {
             forward.destroy();
@@ -107,8 +146,15 @@ class RealClientsTest {
     }
 
     private static List<String> connect() throws IOException {
-        List<String> command = Distribution.running().cli("connect", "--home", SITE.demo().serverDirectory().toString(),
-                DemoSite.GATEWAY, "ssh", "--stdio");
+        List<String> command =
+                Distribution.running()
+                        .cli(
+                                "connect",
+                                "--home",
+                                SITE.demo().serverDirectory().toString(),
+                                DemoSite.GATEWAY,
+                                "ssh",
+                                "--stdio");
         Path script = folder.resolve("connect.sh");
         StringBuilder text = new StringBuilder("#!/bin/sh\nexec");
         command.forEach(word -> text.append(" '").append(word).append('\''));

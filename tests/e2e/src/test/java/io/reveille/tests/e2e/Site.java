@@ -19,7 +19,10 @@ import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Both features as processes with the emulated modem, for one test class; the logs are shown when a test fails. */
+/**
+ * Both features as processes with the emulated modem, for one test class; the logs are shown when a
+ * test fails.
+ */
 final class Site implements BeforeAllCallback, AfterAllCallback, AfterTestExecutionCallback {
     static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -39,12 +42,17 @@ final class Site implements BeforeAllCallback, AfterAllCallback, AfterTestExecut
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        site = DemoSite.start(Distribution.running(), new SiteOptions(services.start(), proxy, Map.of()), System.out::println);
+        site =
+                DemoSite.start(
+                        Distribution.running(),
+                        new SiteOptions(services.start(), proxy, Map.of()),
+                        System.out::println);
     }
 
     @Override
     public void afterTestExecution(ExtensionContext context) {
-        context.getExecutionException().ifPresent(failure -> System.out.println(site.lastLogLines()));
+        context.getExecutionException()
+                .ifPresent(failure -> System.out.println(site.lastLogLines()));
     }
 
     @Override
@@ -95,7 +103,8 @@ final class Site implements BeforeAllCallback, AfterAllCallback, AfterTestExecut
     /** The letters of the session's steps, in their order. */
     static String steps(JsonObject session) {
         StringBuilder letters = new StringBuilder();
-        session.getAsJsonArray("steps").forEach(step -> letters.append(step.getAsJsonObject().get("step").getAsString()));
+        session.getAsJsonArray("steps")
+                .forEach(step -> letters.append(step.getAsJsonObject().get("step").getAsString()));
         return letters.toString();
     }
 }

@@ -25,12 +25,32 @@ final class Sshd implements AutoCloseable {
         String sshd = Programs.require("sshd");
         key(folder.resolve("host"));
         key(folder.resolve("client"));
-        Files.copy(folder.resolve("client.pub"), folder.resolve("authorized"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                folder.resolve("client.pub"),
+                folder.resolve("authorized"),
+                StandardCopyOption.REPLACE_EXISTING);
         Files.createDirectories(Path.of("/run/sshd"));
         Process process =
-                new ProcessBuilder(sshd, "-D", "-e", "-f", "/dev/null", "-h", folder.resolve("host").toString(),
-                                "-o", "ListenAddress=127.0.0.1", "-p", String.valueOf(port), "-o", "PidFile=none", "-o", "StrictModes=no",
-                                "-o", "UsePAM=no", "-o", "AuthorizedKeysFile=" + folder.resolve("authorized"))
+                new ProcessBuilder(
+                                sshd,
+                                "-D",
+                                "-e",
+                                "-f",
+                                "/dev/null",
+                                "-h",
+                                folder.resolve("host").toString(),
+                                "-o",
+                                "ListenAddress=127.0.0.1",
+                                "-p",
+                                String.valueOf(port),
+                                "-o",
+                                "PidFile=none",
+                                "-o",
+                                "StrictModes=no",
+                                "-o",
+                                "UsePAM=no",
+                                "-o",
+                                "AuthorizedKeysFile=" + folder.resolve("authorized"))
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("sshd.log").toFile())
                         .start();
@@ -47,7 +67,17 @@ final class Sshd implements AutoCloseable {
     }
 
     private static void key(Path file) throws IOException, InterruptedException {
-        Programs.Result made = Programs.run(List.of(Programs.require("ssh-keygen"), "-q", "-t", "ed25519", "-N", "", "-f", file.toString()));
+        Programs.Result made =
+                Programs.run(
+                        List.of(
+                                Programs.require("ssh-keygen"),
+                                "-q",
+                                "-t",
+                                "ed25519",
+                                "-N",
+                                "",
+                                "-f",
+                                file.toString()));
         if (made.exitCode() != 0) {
             throw new IOException(made.errors());
         }
@@ -58,8 +88,19 @@ final class Sshd implements AutoCloseable {
     }
 
     List<String> clientOptions() {
-        return List.of("-F", "/dev/null", "-i", folder.resolve("client").toString(), "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=no", "-o",
-                "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR");
+        return List.of(
+                "-F",
+                "/dev/null",
+                "-i",
+                folder.resolve("client").toString(),
+                "-o",
+                "BatchMode=yes",
+                "-o",
+                "StrictHostKeyChecking=no",
+                "-o",
+                "UserKnownHostsFile=/dev/null",
+                "-o",
+                "LogLevel=ERROR");
     }
 
     @Override

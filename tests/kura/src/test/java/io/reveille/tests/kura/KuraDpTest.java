@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.tests.kura;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+import static org.ops4j.pax.exam.CoreOptions.bundle;
+import static org.ops4j.pax.exam.CoreOptions.composite;
+import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
+import static org.ops4j.pax.exam.CoreOptions.junitBundles;
+import static org.ops4j.pax.exam.CoreOptions.options;
+import static org.ops4j.pax.exam.CoreOptions.systemProperty;
+
+import java.io.File;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.inject.Inject;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.service.deploymentadmin.DeploymentAdmin;
+import org.osgi.service.deploymentadmin.DeploymentPackage;
+
+/**
+ * The deployment package on the framework and the services of Kura 5.5, in the versions that it
+ * ships.
+ */
+@RunWith(PaxExam.class)
+public class KuraDpTest {
+    private static final String PACKAGE = "deployment.package";
+
+    @Inject private DeploymentAdmin deploymentAdmin;
+    @Inject private BundleContext context;
+
+    @Configuration
+    public Option[] kura() {
+        return options(
+                frameworkProperty("osgi.console").value("none"),
+                systemProperty(PACKAGE).value(new File(System.getProperty(PACKAGE)).getPath()),
+                composite(bundlesOnTheClassPath()),
+                junitBundles());
+    }
+
+    @Test
+    public void installs_starts_and_uninstalls_without_a_trace() throws Exception {
+        // given
+        List<String> before = bundles();
+
+        // when
+        DeploymentPackage installed;
+        try (InputStream in = Files.newInputStream(Path.of(System.getProperty(PACKAGE)))) {
+            installed = deploymentAdmin.installDeploymentPackage(in);
+        }
+
+        // then
+        assertEquals("io.reveille.feature.kura", installed.getName());
+        for (Bundle bundle : context.getBundles()) {
+            assertTrue(
+                    bundle + " in state " + bundle.getState(),
+                    isFragment(bundle) || bundle.getState() == Bundle.ACTIVE);
+        }
+
+        // when
+        installed.uninstall();
+
+        // then
+        assertEquals(before, bundles());
+        assertArrayEquals(
+                new DeploymentPackage[0],
+                Arrays.stream(deploymentAdmin.listDeploymentPackages())
+                        .filter(p -> p.getName().startsWith("io.reveille"))
+                        .toArray());
+    }
+
+    private List<String> bundles() {
+        return Arrays.stream(context.getBundles()).map(Bundle::toString).toList();
+    }
+
+    private static boolean isFragment(Bundle bundle) {
+        return bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null;
+    }
+
+    /**
+     * Whatever of Kura's is a dependency of this module; the framework itself is Pax Exam's to
+     * start.
+     */
+    private static Option[] bundlesOnTheClassPath() {
+        String classPath =
+                System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path"));
+        return Stream.of(classPath.split(File.pathSeparator))
+                .map(File::new)
+                .filter(
+                        file ->
+                                file.getName()
+                                                .matches(
+                                                        "(org\\.eclipse\\.(osgi\\.|equinox\\.)|org\\.apache\\.felix\\.|gson|bc|slf4j-).*\\.jar")
+                                        && !file.getName().matches("org\\.eclipse\\.osgi-.*"))
+                .map(file -> bundle(file.toURI().toString()))
+                .toArray(Option[]::new);
+    }
+}

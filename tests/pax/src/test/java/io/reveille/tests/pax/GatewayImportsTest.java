@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.tests.pax;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.eclipse.osgi.util.ManifestElement;
+import org.junit.Test;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+
+/** What the gateway's bundles ask of a framework, so that any Equinox with DS can give it. */
+public class GatewayImportsTest {
+    private static final Pattern ALLOWED =
+            Pattern.compile(
+                    """
+                    io\\.reveille\\..*|io\\.netty\\..*|com\\.fazecast\\.jSerialComm|com\\.google\\.gson(\\..*)?\
+                    |org\\.bouncycastle\\..*|org\\.slf4j|javax\\.microedition\\.io|javax\\.crypto(\\..*)?\
+                    |javax\\.net(\\.ssl)?|javax\\.security\\.auth(\\.x500)?\
+                    |org\\.osgi\\.framework|org\\.osgi\\.service\\.(component|cm|io|event|log|metatype)""");
+
+    @Test
+    public void gateway_bundles_import_only_what_every_framework_has_or_the_package_brings() {
+        List<Path> bundles = bundles();
+        assertFalse(bundles.isEmpty());
+        assertEquals(List.of(), bundles.stream().flatMap(b -> strange(b).stream()).toList());
+    }
+
+    @Test
+    public void gateway_bundles_bind_to_slf4j_1_7_as_well_as_to_2() {
+        for (Path bundle : bundles()) {
+            for (ManifestElement element : imports(bundle)) {
+                if (element.getValue().equals("org.slf4j")) {
+                    assertEquals(bundle.toString(), "[1.7,3)", element.getAttribute("version"));
+                }
+            }
+        }
+    }
+
+    @Test
+    public void gateway_bundles_need_no_newer_java_than_17_and_no_framework_extension() {
+        for (Path bundle : bundles()) {
+            String requirements = header(bundle, Constants.REQUIRE_CAPABILITY);
+            assertEquals(
+                    bundle.toString(),
+                    "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=17))\"",
+                    requirements);
+            assertEquals(bundle.toString(), "", header(bundle, Constants.REQUIRE_BUNDLE));
+        }
+    }
+
+    private static List<String> strange(Path bundle) {
+        List<String> strange = new ArrayList<>();
+        for (ManifestElement element : imports(bundle)) {
+            if (!ALLOWED.matcher(element.getValue()).matches()) {
+                strange.add(bundle.getFileName() + " imports " + element.getValue());
+            }
+        }
+        return strange;
+    }
+
+    private static List<ManifestElement> imports(Path bundle) {
+        String header = header(bundle, Constants.IMPORT_PACKAGE);
+        try {
+            return header.isEmpty()
+                    ? List.of()
+                    : List.of(ManifestElement.parseHeader(Constants.IMPORT_PACKAGE, header));
+        } catch (BundleException e) {
+            throw new IllegalArgumentException(bundle.toString(), e);
+        }
+    }
+
+    private static String header(Path bundle, String name) {
+        try (JarFile jar = new JarFile(bundle.toFile())) {
+            Manifest manifest = jar.getManifest();
+            String value = manifest.getMainAttributes().getValue(name);
+            return value == null ? "" : value;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> bundles() {
+        Path plugins = new Feature("gateway").directory().resolve("plugins");
+        try (Stream<Path> files = Files.list(plugins)) {
+            return files.filter(f -> f.getFileName().toString().startsWith("io.reveille."))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

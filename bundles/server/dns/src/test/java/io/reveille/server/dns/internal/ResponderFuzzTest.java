@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.dns.internal;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.reveille.server.dns.internal.Responder.Transport;
+import java.io.IOException;
+import org.xbill.DNS.Message;
+
+/** Runs the committed seeds; with {@code JAZZER_FUZZ=1} it looks for more. */
+class ResponderFuzzTest {
+    private final Responder responder =
+            new FleetInMemory().responder("203.0.113.7,2001:db8::7", "0.0.0.0/0");
+
+    @FuzzTest(maxDuration = "2m")
+    void any_octets_give_a_wellformed_response_or_none(byte[] request) throws IOException {
+        for (Transport transport : Transport.values()) {
+            var response = responder.respond(request, transport, FleetInMemory.ASKER);
+            if (response.isPresent()) {
+                new Message(response.get());
+            }
+        }
+    }
+}

@@ -33,6 +33,7 @@ public final class Main {
         if (!idle.isEmpty() || bundles.length <= listed(context)) {
             System.exit(STARTED_IN_PART);
         }
+        System.out.println("running on " + System.getProperty("reveille.home"));
         framework.waitForStop(0);
         System.exit(0);
     }

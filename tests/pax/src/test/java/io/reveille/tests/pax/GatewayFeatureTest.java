@@ -4,6 +4,7 @@ package io.reveille.tests.pax;
 import static org.junit.Assert.assertTrue;
 
 import io.netty.channel.epoll.Epoll;
+import io.netty.handler.ssl.OpenSsl;
 import java.io.IOException;
 import java.nio.file.Files;
 import javax.inject.Inject;
@@ -41,5 +42,6 @@ public class GatewayFeatureTest {
     @Test
     public void native_fragments_are_found_by_their_hosts() {
         assertTrue(String.valueOf(Epoll.unavailabilityCause()), Epoll.isAvailable());
+        assertTrue(String.valueOf(OpenSsl.unavailabilityCause()), OpenSsl.isAvailable());
     }
 }

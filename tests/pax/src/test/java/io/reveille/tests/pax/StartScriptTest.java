@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.tests.pax;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.After;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** {@code bin/start} of the assembled gateway, as a process of its own. */
+public class StartScriptTest {
+    private static final int SIGTERM = 128 + 15;
+
+    @Rule public TemporaryFolder folder = new TemporaryFolder();
+    private final List<Process> processes = new ArrayList<>();
+
+    @After
+    public void endWhatIsLeft() throws InterruptedException {
+        for (Process process : processes) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    public void makes_a_private_home_and_ends_in_order_on_sigterm() throws Exception {
+        // given
+        Path home = folder.getRoot().toPath().resolve("some home");
+
+        // when
+        Process gateway = startAndAwait(home);
+
+        // then
+        assertEquals(
+                "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(home)));
+        assertTrue(Files.exists(home.resolve("etc/system.properties")));
+
+        // when
+        gateway.destroy();
+
+        // then
+        assertTrue(gateway.waitFor(30, TimeUnit.SECONDS));
+        assertEquals(SIGTERM, gateway.exitValue());
+    }
+
+    @Test
+    public void runs_two_homes_from_one_installation_and_writes_nothing_into_it() throws Exception {
+        // given
+        List<Path> before = installation();
+
+        // when
+        Process one = startAndAwait(folder.getRoot().toPath().resolve("one"));
+        Process two = startAndAwait(folder.getRoot().toPath().resolve("two"));
+
+        // then
+        assertTrue(one.isAlive() && two.isAlive());
+        assertEquals(before, installation());
+    }
+
+    @Test
+    public void keeps_the_settings_of_a_home_that_has_some() throws Exception {
+        // given
+        Path etc = Files.createDirectories(folder.getRoot().toPath().resolve("home/etc"));
+        Files.writeString(etc.resolve("system.properties"), "# mine\n\nmy.key=a value\n");
+
+        // when
+        startAndAwait(etc.getParent());
+
+        // then
+        try (Stream<Path> files = Files.list(etc)) {
+            assertEquals(List.of(etc.resolve("system.properties")), files.toList());
+        }
+    }
+
+    @Test
+    public void says_which_line_of_the_system_properties_is_wrong() throws Exception {
+        // given
+        Path etc = Files.createDirectories(folder.getRoot().toPath().resolve("home/etc"));
+        Files.writeString(etc.resolve("system.properties"), "port 4480\n");
+
+        // when
+        Process gateway = start(etc.getParent());
+
+        // then
+        String said = new String(gateway.getInputStream().readAllBytes(), UTF_8);
+        assertTrue(said, said.contains("expected name=value, got 'port 4480'"));
+        assertEquals(78, gateway.waitFor());
+    }
+
+    private Process startAndAwait(Path home) throws IOException {
+        Process process = start(home);
+        BufferedReader output = process.inputReader();
+        StringBuilder said = new StringBuilder();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            said.append(line).append('\n');
+            if (line.equals("running on " + home.toRealPath())) {
+                return process;
+            }
+        }
+        throw new AssertionError("the gateway ended with:\n" + said);
+    }
+
+    private Process start(Path home) throws IOException {
+        Path script = new Feature("gateway").directory().resolve("bin/start");
+        ProcessBuilder builder = new ProcessBuilder(script.toString(), "--home", home.toString());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.redirectErrorStream(true).start();
+        processes.add(process);
+        return process;
+    }
+
+    private static List<Path> installation() throws IOException {
+        try (Stream<Path> files = Files.walk(new Feature("gateway").directory())) {
+            return files.sorted().toList();
+        }
+    }
+}

@@ -51,4 +51,10 @@ public interface ModemFaults {
 
     /** Sends a line nobody asked for; printable characters, up to 512. */
     void say(String line);
+
+    /**
+     * Says a line in the middle of the next answer: behind its first line, such as a header before
+     * its PDU.
+     */
+    void interruptNextAnswer(String line);
 }

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.gateway.modem;
 
+import io.reveille.gateway.modem.internal.driver.ModemWorker;
 import io.reveille.sms.SmsSubmit;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A cellular modem driven by AT commands (3GPP TS 27.005, 27.007): takes the messages that arrive,
@@ -13,68 +17,84 @@ import java.util.concurrent.CompletionStage;
  * it.
  */
 public final class Modem implements AutoCloseable {
-    private final SerialConnector connector;
-    private final ModemSettings settings;
-    private volatile ModemState state = ModemState.CLOSED;
-    private final java.util.concurrent.atomic.AtomicReference<java.util.Optional<SmsInbox>> inbox =
-            new java.util.concurrent.atomic.AtomicReference<>(java.util.Optional.empty());
+    private static final Duration CLOSING_TIME = Duration.ofSeconds(5);
+
+    private final String address;
+    private final AtomicReference<Optional<SmsInbox>> inbox =
+            new AtomicReference<>(Optional.empty());
+    private final ModemWorker worker;
+    private final Thread thread;
 
     /** A modem at the end of a line; nothing is opened yet. */
     public Modem(SerialConnector connector, ModemSettings settings) {
-        this.connector = connector;
-        this.settings = settings;
+        this.address = connector.address();
+        this.worker = new ModemWorker(connector, settings, inbox);
+        this.thread = new Thread(worker, "modem");
+        thread.setDaemon(true);
     }
 
     /**
-     * Says who takes the messages, instead of whoever did so far; messages wait in the modem until
-     * then.
+     * Says who takes the messages, instead of whoever did so far. Until someone does, messages wait
+     * in the modem. A new inbox is shown all messages that are there, also those that another one
+     * left.
      */
-    public void deliverTo(SmsInbox inbox0) {
-        inbox.set(java.util.Optional.of(inbox0));
+    public void deliverTo(SmsInbox newInbox) {
+        inbox.set(Optional.of(newInbox));
+        worker.look();
     }
 
     /** Messages stay in the modem from now on, if this is the inbox that takes them. */
-    public void stopDelivering(SmsInbox inbox0) {
-        inbox.updateAndGet(now -> now.filter(i -> i != inbox0));
+    public void stopDelivering(SmsInbox oldInbox) {
+        var unused = inbox.updateAndGet(now -> now.filter(taker -> taker != oldInbox));
     }
 
-    /** Opens the line and keeps it open; returns at once. Has no effect the second time. */
-    public void open() {
-        state = ModemState.OPENING;
+    /**
+     * Opens the line and keeps it open; returns at once. Once closed, a modem is not opened again.
+     */
+    public synchronized void open() {
+        if (thread.getState() == Thread.State.NEW) {
+            thread.start();
+        }
     }
 
     /** Where the modem is now. */
     public ModemState state() {
-        return state;
+        return worker.condition().state();
     }
 
     /** One sentence for people: how the modem is, and what to do if it is not well. */
     public String health() {
-        return connector.address() + ": " + state.description() + settings;
+        return "modem at " + address + ": " + worker.describe();
     }
 
     /**
-     * Sends one message.
+     * Sends one message. It is not sent again by itself, whatever happens.
      *
      * @return the message reference that the modem gave it, 0 to 255; fails with {@link
      *     SmsRefusedException}
      */
     public CompletionStage<Integer> send(SmsSubmit message) {
-        return java.util.concurrent.CompletableFuture.failedFuture(
-                new SmsRefusedException("not ready", -1, true));
+        return worker.send(message);
     }
 
     /**
      * Asks the modem for its status; fails with {@link java.io.IOException} when it can't be asked.
      */
     public CompletionStage<ModemStatus> status() {
-        return java.util.concurrent.CompletableFuture.failedFuture(
-                new java.io.IOException("not ready"));
+        return worker.status();
     }
 
     /** Closes the line for good. */
     @Override
     public void close() {
-        state = ModemState.CLOSED;
+        worker.stop();
+        thread.interrupt();
+        if (Thread.currentThread() != thread) {
+            try {
+                thread.join(CLOSING_TIME.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

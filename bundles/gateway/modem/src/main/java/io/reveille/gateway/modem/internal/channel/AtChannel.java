@@ -33,6 +33,7 @@ public final class AtChannel implements AutoCloseable {
     private Optional<String> restarted = Optional.empty();
     private Optional<String> gone = Optional.empty();
     private boolean echoExpected = true;
+    private boolean echoed;
 
     /**
      * Begins to read.
@@ -62,6 +63,18 @@ public final class AtChannel implements AutoCloseable {
             dialogue.resynchronise(System.nanoTime());
             flush();
             checkGone();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether commands have been echoed since this was last asked. */
+    public boolean takeEchoed() {
+        lock.lock();
+        try {
+            boolean was = echoed;
+            echoed = false;
+            return was;
         } finally {
             lock.unlock();
         }
@@ -205,15 +218,18 @@ public final class AtChannel implements AutoCloseable {
 
         @Override
         public void unsolicited(Unsolicited said) {
-            if (said instanceof Unsolicited.Echoed && !echoExpected) {
-                restarted("it repeats commands again, so it has lost its settings");
+            if (said instanceof Unsolicited.Echoed) {
+                echoed = true;
+                if (!echoExpected) {
+                    restarted = Optional.of("it repeats commands, so it has lost its settings");
+                }
             }
             unsolicited.accept(said);
         }
 
         @Override
         public void restarted(String line) {
-            restarted = Optional.of("the modem restarted: " + line);
+            AtChannel.this.restarted = Optional.of("the modem restarted: " + line);
             unsolicited.accept(new Unsolicited.Other(line));
         }
 

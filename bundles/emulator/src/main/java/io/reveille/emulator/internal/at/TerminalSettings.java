@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.emulator.internal.at;
+
+import io.reveille.emulator.VendorProfile;
+import java.util.Arrays;
+
+/** What commands set, and a restart forgets. Belongs to the modem's thread. */
+final class TerminalSettings {
+    boolean echo;
+    boolean words;
+    boolean quiet;
+    int errors;
+    boolean textMode;
+    boolean textDetails;
+    int service;
+    int[] indications;
+    String charset;
+    String[] memories;
+    int[] registrationReports;
+
+    TerminalSettings(VendorProfile profile) {
+        reset(profile);
+    }
+
+    /** As after a start. */
+    void reset(VendorProfile profile) {
+        echo = true;
+        words = true;
+        quiet = false;
+        errors = 0;
+        textMode = true;
+        textDetails = false;
+        service = profile.services().get(0);
+        indications = new int[5];
+        charset = "IRA";
+        memories = new String[3];
+        Arrays.fill(memories, profile.receiving());
+        registrationReports = new int[3];
+    }
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.gateway.modem.internal.driver;
+
+import io.reveille.gateway.modem.ModemStatus;
+import io.reveille.gateway.modem.internal.at.AtAnswer;
+import io.reveille.gateway.modem.internal.channel.ModemUpsetException;
+import io.reveille.gateway.modem.internal.vendor.Quirks;
+import io.reveille.gateway.modem.internal.vendor.QuirksTable;
+
+/** Sets a modem up for messages in PDU mode, whatever state it is in. */
+final class Initialisation {
+    private final QuirksTable table;
+    private final SimGate sim;
+
+    Initialisation(QuirksTable table, SimGate sim) {
+        this.table = table;
+        this.sim = sim;
+    }
+
+    ModemSetup run(At at) throws ModemUpsetException, NotReadyException {
+        at.channel().echoExpected(true);
+        at.channel().resynchronise();
+        AtAnswer unused = at.run("ATE0");
+        var before = at.channel().takeEchoed();
+        unused = at.run("AT+CMEE=1"); // numbers; plain ERROR will do
+        at.channel().echoExpected(at.channel().takeEchoed()); // some can't do without
+        ModemStatus.Identity identity = identity(at);
+        Quirks quirks = table.of(identity);
+        sim.pass(at);
+        for (String command : quirks.setup()) {
+            unused = at.run(command);
+        }
+        AtAnswer pduMode = at.run("AT+CMGF=0");
+        if (!pduMode.isOk()) {
+            throw new NotReadyException(
+                    "messages can't be read in PDU mode: " + pduMode.describe(), false);
+        }
+        Memories memories = Memories.choose(at, quirks.storages());
+        return new ModemSetup(identity, quirks, memories, Announcements.choose(at));
+    }
+
+    private static ModemStatus.Identity identity(At at) throws ModemUpsetException {
+        return new ModemStatus.Identity(
+                at.text("AT+CGMI").orElse(""),
+                at.text("AT+CGMM").orElse(""),
+                at.text("AT+CGMR").orElse(""));
+    }
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.gateway.modem.internal.driver;
+
+import io.reveille.gateway.modem.ModemSettings;
+import io.reveille.gateway.modem.SmsInbox;
+import io.reveille.gateway.modem.SmsInbox.Disposition;
+import io.reveille.sms.Reassembler;
+import io.reveille.sms.SmsDecodeException;
+import io.reveille.sms.SmsDeliver;
+import io.reveille.sms.Tpdu;
+import io.reveille.sms.WholeMessage;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decodes messages, puts parts together, shows them to the inbox, and says what may be deleted
+ * then.
+ *
+ * <p>Parts stay in the modem until the whole message was taken, so that a restart loses none.
+ */
+final class Intake {
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+    private static final Reassembler.Limits LIMITS = Reassembler.Limits.DEFAULT;
+
+    /**
+     * What became of a message: whether the inbox wants it again, and the places that may be
+     * cleared.
+     */
+    record Result(boolean later, List<Location> toDelete) {}
+
+    private static final Result NOTHING = new Result(false, List.of());
+    private static final Result LATER = new Result(true, List.of());
+
+    private final AtomicReference<Optional<SmsInbox>> inbox;
+    private final ModemSettings settings;
+    private final Reassembler reassembler;
+    private final LeftMessages left = new LeftMessages();
+    private final PartLocations parts = new PartLocations();
+    private Optional<SmsInbox> shownTo = Optional.empty();
+
+    Intake(AtomicReference<Optional<SmsInbox>> inbox, ModemSettings settings) {
+        this.inbox = inbox;
+        this.settings = settings;
+        this.reassembler =
+                new Reassembler(
+                        new Reassembler.Limits(
+                                LIMITS.messages(),
+                                LIMITS.perSender(),
+                                LIMITS.octets(),
+                                settings.partsKept()),
+                        Clock.systemUTC());
+    }
+
+    /** Takes one message as the modem has shown it. */
+    Result take(StoredSms sms) {
+        Optional<SmsInbox> to = inbox.get();
+        if (to.isEmpty()) {
+            return LATER;
+        }
+        if (!shownTo.equals(to)) { // another inbox may want what this one left
+            shownTo = to;
+            left.clear();
+        }
+        if (left.contains(sms)) {
+            return left.isTaken(sms)
+                    ? new Result(false, sms.location().stream().toList())
+                    : NOTHING;
+        }
+        Optional<SmsDeliver> message = decode(sms);
+        if (message.isEmpty()) {
+            left.add(sms, Optional.empty(), false);
+            return NOTHING;
+        }
+        parts.add(message.get(), sms, System.nanoTime());
+        Optional<WholeMessage> whole = reassembler.accept(message.get());
+        return whole.isPresent() ? show(to.get(), whole.get()) : NOTHING;
+    }
+
+    private static Optional<SmsDeliver> decode(StoredSms sms) {
+        try {
+            Tpdu tpdu = PduText.decode(sms.pdu()).tpdu();
+            if (tpdu instanceof SmsDeliver deliver) {
+                return Optional.of(deliver);
+            }
+            LOG.debug("Left alone: {}", tpdu.type());
+        } catch (SmsDecodeException e) {
+            LOG.warn("A message can't be decoded and is left in the modem: {}", e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private Result show(SmsInbox to, WholeMessage whole) {
+        Disposition disposition = disposition(to, whole);
+        List<Location> toDelete = new ArrayList<>();
+        for (SmsDeliver part : whole.parts()) {
+            for (StoredSms copy : parts.take(part)) {
+                if (disposition != Disposition.LATER) {
+                    left.add(copy, Optional.of(part), disposition == Disposition.TAKEN);
+                }
+                if (disposition == Disposition.TAKEN) {
+                    copy.location().ifPresent(toDelete::add);
+                }
+            }
+        }
+        return new Result(disposition == Disposition.LATER, toDelete);
+    }
+
+    private static Disposition disposition(SmsInbox to, WholeMessage whole) {
+        try {
+            return to.received(whole);
+        } catch (RuntimeException e) {
+            LOG.warn("A message from {} could not be taken; it is kept", whole.originator(), e);
+            return Disposition.LATER;
+        }
+    }
+
+    /** A place was cleared. */
+    void deleted(Location location) {
+        left.remove(location);
+        parts.remove(location);
+    }
+
+    /**
+     * What may go from a full storage: what was left longest ago, or else a part whose rest never
+     * came.
+     */
+    Optional<Location> dispensableIn(String memory) {
+        return left.oldestIn(memory)
+                .or(
+                        () ->
+                                parts.oldestIn(
+                                        memory,
+                                        System.nanoTime() - settings.partsKept().toNanos()));
+    }
+}

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.gateway.modem.internal.driver;
+
+import io.reveille.gateway.modem.ModemSettings;
+import io.reveille.gateway.modem.ModemState;
+import io.reveille.gateway.modem.ModemStatus;
+import io.reveille.gateway.modem.SerialConnection;
+import io.reveille.gateway.modem.SerialConnector;
+import io.reveille.gateway.modem.SmsInbox;
+import io.reveille.gateway.modem.internal.channel.AtChannel;
+import io.reveille.gateway.modem.internal.channel.ModemUpsetException;
+import io.reveille.gateway.modem.internal.vendor.QuirksTable;
+import io.reveille.sms.SmsSubmit;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a modem going: closed → opening → initialising → ready, back to initialising when it
+ * restarts, back to opening, after a pause that grows, when the line is gone.
+ */
+public final class ModemWorker implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(ModemWorker.class);
+    private static final Duration SIM_PAUSE = Duration.ofSeconds(30);
+    private static final Duration SETUP_PAUSE = Duration.ofSeconds(2);
+
+    /** State and what there is to say about it. */
+    public record Condition(ModemState state, String detail) {}
+
+    private final SerialConnector connector;
+    private final ModemSettings settings;
+    private final QuirksTable quirks = QuirksTable.load();
+    private final EventQueue events = new EventQueue();
+    private final Initialisation initialisation;
+    private final Intake intake;
+    private volatile Condition condition = new Condition(ModemState.CLOSED, "");
+    private volatile boolean closing;
+    private boolean wasReady;
+
+    /** A worker that does nothing before it is run. */
+    public ModemWorker(
+            SerialConnector connector,
+            ModemSettings settings,
+            AtomicReference<Optional<SmsInbox>> inbox) {
+        this.connector = connector;
+        this.settings = settings;
+        this.initialisation = new Initialisation(quirks, new SimGate(settings.pin()));
+        this.intake = new Intake(inbox, settings);
+    }
+
+    /** How the modem is now. */
+    public Condition condition() {
+        return condition;
+    }
+
+    /** Has a message sent. */
+    public CompletionStage<Integer> send(SmsSubmit message) {
+        CompletableFuture<Integer> reference = new CompletableFuture<>();
+        offer(new ModemEvent.Send(message, reference));
+        return reference;
+    }
+
+    /** Has the status asked for. */
+    public CompletionStage<ModemStatus> status() {
+        CompletableFuture<ModemStatus> status = new CompletableFuture<>();
+        offer(new ModemEvent.Ask(status));
+        return status;
+    }
+
+    private void offer(ModemEvent event) {
+        if (condition.state() != ModemState.READY) {
+            EventQueue.fail(event, "the modem is not ready: " + describe());
+        } else if (!events.add(event)) {
+            EventQueue.fail(event, "too much waits for the modem");
+        }
+    }
+
+    /** Has the modem looked through for messages. */
+    public void look() {
+        events.look();
+    }
+
+    /** Ends the run; the thread is to be interrupted as well. */
+    public void stop() {
+        closing = true;
+    }
+
+    /** State and detail, for people. */
+    public String describe() {
+        Condition now = condition;
+        return now.state().description() + (now.detail().isEmpty() ? "" : ": " + now.detail());
+    }
+
+    @Override
+    public void run() {
+        Duration pause = settings.reopenPause();
+        enter(ModemState.OPENING, "");
+        try {
+            while (!closing) {
+                pause = converse() ? settings.reopenPause() : longer(pause);
+                if (!closing) {
+                    Thread.sleep(pause.toMillis());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            enter(ModemState.CLOSED, "");
+            events.clear("the modem was closed");
+        }
+    }
+
+    private Duration longer(Duration pause) {
+        Duration doubled = pause.multipliedBy(2);
+        return doubled.compareTo(settings.reopenPauseMost()) > 0
+                ? settings.reopenPauseMost()
+                : doubled;
+    }
+
+    /** Opens the line and uses it until it is gone; tells whether the modem was ready meanwhile. */
+    private boolean converse() throws InterruptedException {
+        wasReady = false;
+        try (SerialConnection connection = connector.open();
+                AtChannel channel =
+                        new AtChannel(connection, quirks, settings.answerTime(), events::said)) {
+            At at = new At(channel, settings.answerTime());
+            while (!closing) {
+                serve(at);
+            }
+        } catch (IOException e) {
+            trouble(e.getMessage());
+        } catch (ModemUpsetException e) {
+            trouble(connector.address() + ": " + e.getMessage());
+        }
+        return wasReady;
+    }
+
+    private void trouble(String what) {
+        if (!closing) {
+            LOG.warn("Modem: {}; trying again", what);
+            enter(ModemState.OPENING, what);
+            events.clear(what);
+        }
+    }
+
+    /** Sets the modem up and uses it until it restarts. */
+    private void serve(At at) throws ModemUpsetException, InterruptedException {
+        enter(ModemState.INITIALISING, "");
+        try {
+            ModemSetup setup = initialisation.run(at);
+            wasReady = true;
+            enter(ModemState.READY, setup.describe());
+            LOG.info("Modem at {}: {}", connector.address(), describe());
+            new Service(at, setup, settings, events, intake).run(() -> !closing);
+        } catch (NotReadyException e) {
+            notReady(e);
+            at.channel().check();
+        } catch (ModemUpsetException e) {
+            if (e.isLineGone()) {
+                throw e;
+            }
+            LOG.info("Modem at {} is set up again: {}", connector.address(), e.getMessage());
+        }
+    }
+
+    /** Waits a while, or until the modem says something. */
+    private void notReady(NotReadyException e) throws InterruptedException {
+        enter(e.isSim() ? ModemState.SIM_NOT_READY : ModemState.INITIALISING, e.getMessage());
+        LOG.warn("Modem at {}: {}", connector.address(), e.getMessage());
+        events.clear(e.getMessage());
+        events.next(e.isSim() ? SIM_PAUSE : SETUP_PAUSE)
+                .ifPresent(event -> EventQueue.fail(event, e.getMessage()));
+    }
+
+    private void enter(ModemState state, String detail) {
+        condition = new Condition(state, detail);
+    }
+}

@@ -41,6 +41,7 @@ final class TestTunnel implements AutoCloseable, TunnelAdmission {
     final Queue<StreamEnd> streamEnds = new ConcurrentLinkedQueue<>();
     final BlockingQueue<ProxyTunnel> opened = new LinkedBlockingQueue<>();
     final Map<TunnelCredential, Boolean> credentials = new ConcurrentHashMap<>();
+    private final Queue<GatewayTunnel> tunnels = new ConcurrentLinkedQueue<>();
     final TunnelListener listener;
 
     TestTunnel(TestFleet fleet, TunnelRuntime runtime, TunnelSettings settings) throws IOException {
@@ -98,6 +99,7 @@ final class TestTunnel implements AutoCloseable, TunnelAdmission {
     Ends up(DialOrder order) throws Exception {
         GatewayTunnel gateway = get(dialer().dial(order));
         ProxyTunnel proxy = opened.poll(10, TimeUnit.SECONDS);
+        tunnels.add(gateway);
         if (proxy == null) {
             throw new TimeoutException("the proxy has no tunnel");
         }
@@ -164,5 +166,9 @@ final class TestTunnel implements AutoCloseable, TunnelAdmission {
     @Override
     public void close() {
         listener.close();
+        for (GatewayTunnel tunnel : tunnels) {
+            tunnel.close();
+            tunnel.ended().toCompletableFuture().join();
+        }
     }
 }

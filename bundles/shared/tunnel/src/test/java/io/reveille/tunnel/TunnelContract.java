@@ -53,7 +53,6 @@ abstract class TunnelContract {
 
     @AfterEach
     void tear_down() {
-        tunnel.opened.forEach(ProxyTunnel::close);
         tunnel.close();
     }
 

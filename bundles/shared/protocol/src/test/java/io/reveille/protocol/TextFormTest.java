@@ -15,6 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -126,6 +127,7 @@ class TextFormTest {
     }
 
     @Property
+    @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     void any_text_gives_something_of_the_right_shape_or_nothing(@ForAll("hostile") String text) {
         Optional<Octets> found = TextForm.find(text);
 

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.protocol;
+
+import static io.reveille.protocol.Fleet.GATEWAY;
+import static io.reveille.protocol.Fleet.GATEWAY_ID;
+import static io.reveille.protocol.Fleet.GENERATION;
+import static io.reveille.protocol.Fleet.KEYS;
+import static io.reveille.protocol.Fleet.NUMBER;
+import static io.reveille.protocol.Fleet.PSK;
+import static io.reveille.protocol.Fleet.SENDER;
+import static io.reveille.protocol.Fleet.SENDER_ID;
+import static io.reveille.protocol.Fleet.changed;
+import static io.reveille.protocol.Fleet.request;
+import static io.reveille.protocol.Fleet.sealed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.reveille.crypto.Octets;
+import io.reveille.crypto.SealingKeyPair;
+import io.reveille.crypto.Secret;
+import io.reveille.protocol.internal.AccessRequestCodec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccessRequestOpenerTest {
+
+    private final Octets sealed = sealed(request(1));
+
+    @Test
+    void opens_what_was_sealed_for_it() throws AccessRefusedException {
+        OpenedRequest opened = open(KEYS, SignalChannel.SMS, sealed, NUMBER);
+
+        assertThat(opened.request()).isEqualTo(request(1));
+        assertThat(opened.senderKeyId()).isEqualTo(SENDER_ID);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refuses_a_request_in_which_any_bit_was_flipped(Suite suite) {
+        Octets whole =
+                AccessRequestSealer.seal(
+                                request(1), SENDER, Fleet.GATEWAY_KEY, suite, SignalChannel.SMS)
+                        .octets();
+
+        IntStream.range(0, 8 * whole.length())
+                .forEach(
+                        bit -> {
+                            int index = bit / 8;
+                            Octets flipped = changed(whole, index, whole.at(index) ^ 1 << bit % 8);
+                            RefusalReason reason =
+                                    refused(KEYS, SignalChannel.SMS, flipped, NUMBER);
+                            if (index >= 6) {
+                                assertThat(reason).isEqualTo(RefusalReason.NOT_OPENED);
+                            }
+                        });
+    }
+
+    @Test
+    void refuses_a_request_that_is_cut_or_lengthened() {
+        for (int length = 0; length < sealed.length(); length++) {
+            assertThat(refused(sealed.slice(0, length)))
+                    .isIn(RefusalReason.TOO_SHORT, RefusalReason.NOT_OPENED);
+        }
+        Octets longer = Octets.of(Arrays.copyOf(sealed.toArray(), sealed.length() + 1));
+        assertThat(refused(longer)).isEqualTo(RefusalReason.NOT_OPENED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "91, TOO_SHORT",
+        "92, BAD_MAGIC",
+        "378, BAD_MAGIC",
+        "379, TOO_LONG",
+        "1000000, TOO_LONG",
+    })
+    void looks_at_the_length_first(int length, RefusalReason reason) {
+        assertThat(refused(Octets.of(new byte[length]))).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0xC1, BAD_MAGIC",
+        "0, 0xD0, UNSUPPORTED_VERSION",
+        "0, 0xD2, UNSUPPORTED_VERSION",
+        "1, 0x00, UNSUPPORTED_SUITE",
+        "1, 0x03, UNSUPPORTED_SUITE",
+        "1, 0x21, UNSUPPORTED_SUITE",
+        "1, 0x02, NOT_OPENED",
+        "1, 0x11, UNKNOWN_PRE_SHARED_KEY",
+        "2, 0x02, UNKNOWN_SENDER_KEY",
+        "3, 0x03, UNKNOWN_SENDER_KEY",
+        "4, 0x04, UNKNOWN_RECIPIENT_KEY",
+        "5, 0x01, UNKNOWN_PRE_SHARED_KEY",
+        "5, 0x07, UNKNOWN_PRE_SHARED_KEY",
+    })
+    void says_what_is_wrong_with_a_header(int index, String value, RefusalReason reason) {
+        assertThat(refused(changed(sealed, index, Integer.decode(value)))).isEqualTo(reason);
+    }
+
+    @Test
+    void refuses_a_request_on_another_channel() {
+        assertThat(refused(KEYS, SignalChannel.MQTT, sealed, NUMBER))
+                .isEqualTo(RefusalReason.NOT_OPENED);
+    }
+
+    @Test
+    void refuses_a_request_to_another_number() {
+        assertThat(refused(KEYS, SignalChannel.SMS, sealed, Msisdn.parse("+4915112345679")))
+                .isEqualTo(RefusalReason.NOT_OPENED);
+        assertThat(refused(KEYS, SignalChannel.SMS, sealed)).isEqualTo(RefusalReason.NOT_OPENED);
+    }
+
+    @Test
+    void refuses_a_request_to_another_gateway_even_one_with_the_same_key() {
+        OpeningKeys other =
+                new OpeningKeys("gw-2", KEYS.senders(), Set.of(), KEYS.own(), KEYS.preSharedKeys());
+
+        assertThat(refused(other, SignalChannel.SMS, sealed, NUMBER))
+                .isEqualTo(RefusalReason.NOT_OPENED);
+    }
+
+    @Test
+    void refuses_a_request_sealed_to_another_key_or_by_another_sender() {
+        SealingKeyPair stranger = SealingKeyPair.generate();
+        OpeningKeys otherOwn =
+                OpeningKeys.of(
+                        GATEWAY_ID, KEYS.senders(), Map.of(GENERATION, stranger), List.of(PSK));
+        OpeningKeys otherSender =
+                OpeningKeys.of(
+                        GATEWAY_ID,
+                        Map.of(SENDER_ID, stranger.publicKey()),
+                        Map.of(GENERATION, GATEWAY),
+                        List.of(PSK));
+
+        assertThat(refused(otherOwn, SignalChannel.SMS, sealed, NUMBER))
+                .isEqualTo(RefusalReason.NOT_OPENED);
+        assertThat(refused(otherSender, SignalChannel.SMS, sealed, NUMBER))
+                .isEqualTo(RefusalReason.NOT_OPENED);
+    }
+
+    @Test
+    void opens_nothing_by_a_revoked_key_even_when_it_still_has_it() {
+        OpeningKeys revoked =
+                new OpeningKeys(
+                        GATEWAY_ID,
+                        KEYS.senders(),
+                        Set.of(SENDER_ID),
+                        KEYS.own(),
+                        KEYS.preSharedKeys());
+
+        assertThat(refused(revoked, SignalChannel.SMS, sealed, NUMBER))
+                .isEqualTo(RefusalReason.REVOKED_KEY);
+    }
+
+    @Test
+    void opens_by_the_next_sender_key_and_the_previous_generation() throws Exception {
+        SenderKey next = new SenderKey(9, SealingKeyPair.generate());
+        OpeningKeys keys =
+                OpeningKeys.of(
+                        GATEWAY_ID,
+                        Map.of(SENDER_ID, SENDER.pair().publicKey(), 9, next.pair().publicKey()),
+                        Map.of(GENERATION, GATEWAY, GENERATION + 1, SealingKeyPair.generate()),
+                        List.of());
+        Octets byNext =
+                AccessRequestSealer.seal(
+                                request(5),
+                                next,
+                                Fleet.GATEWAY_KEY,
+                                Suite.AUTH_AES_128_GCM,
+                                SignalChannel.SMS)
+                        .octets();
+
+        assertThat(open(keys, SignalChannel.SMS, byNext, NUMBER).senderKeyId()).isEqualTo(9);
+        assertThat(open(keys, SignalChannel.SMS, sealed, NUMBER).senderKeyId())
+                .isEqualTo(SENDER_ID);
+    }
+
+    @Test
+    void tries_every_recipient_that_it_serves_up_to_its_bound() throws Exception {
+        Recipient[] many = new Recipient[ServedRecipients.MAXIMUM + 1];
+        Arrays.setAll(many, i -> new LongRecipient("terminal-" + i));
+        many[ServedRecipients.MAXIMUM - 1] = NUMBER;
+        assertThat(open(KEYS, SignalChannel.SMS, sealed, many).request().recipient())
+                .isEqualTo(NUMBER);
+
+        many[ServedRecipients.MAXIMUM - 1] = new LongRecipient("terminal");
+        many[ServedRecipients.MAXIMUM] = NUMBER;
+        assertThat(refused(KEYS, SignalChannel.SMS, sealed, many))
+                .isEqualTo(RefusalReason.NOT_OPENED);
+    }
+
+    @Test
+    void refuses_a_request_that_names_another_recipient_than_it_was_sent_to() {
+        Octets forged =
+                Fleet.sealedRaw(
+                        AccessRequestCodec.encode(request(1)),
+                        Msisdn.parse("+4915112345679").canonical());
+
+        assertThat(refused(KEYS, SignalChannel.SMS, forged, Msisdn.parse("+4915112345679")))
+                .isEqualTo(RefusalReason.WRONG_RECIPIENT);
+    }
+
+    @Test
+    void refuses_an_authentic_message_that_is_no_request() {
+        Octets nonsense = Fleet.sealedRaw(Secret.of(new byte[44]), NUMBER.canonical());
+
+        assertThatExceptionOfType(AccessRefusedException.class)
+                .isThrownBy(() -> open(KEYS, SignalChannel.SMS, nonsense, NUMBER))
+                .satisfies(
+                        refused -> {
+                            assertThat(refused.reason()).isEqualTo(RefusalReason.MALFORMED);
+                            assertThat(refused.detail()).contains("tunnel protocol at octet 1");
+                            assertThat(refused.getStackTrace()).isEmpty();
+                        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0000000000000000000000000000000000000000000000000000000000000000",
+                "0100000000000000000000000000000000000000000000000000000000000000",
+                "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+                "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+                "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+            })
+    void refuses_hostile_encapsulated_keys_like_any_other(String enc) {
+        byte[] octets = sealed.toArray();
+        System.arraycopy(Octets.fromHex(enc).toArray(), 0, octets, 6, 32);
+
+        assertThat(refused(Octets.of(octets))).isEqualTo(RefusalReason.NOT_OPENED);
+    }
+
+    @Property
+    void any_octets_are_refused(@ForAll @Size(max = 400) byte[] octets) {
+        assertThat(refused(Octets.of(octets))).isNotNull();
+    }
+
+    @Property
+    void any_octets_after_a_header_are_refused(@ForAll @Size(min = 86, max = 372) byte[] rest) {
+        byte[] octets = Arrays.copyOf(sealed.toArray(), 6 + rest.length);
+        System.arraycopy(rest, 0, octets, 6, rest.length);
+
+        assertThat(refused(Octets.of(octets))).isEqualTo(RefusalReason.NOT_OPENED);
+    }
+
+    private static RefusalReason refused(Octets octets) {
+        return refused(KEYS, SignalChannel.SMS, octets, NUMBER);
+    }
+
+    private static RefusalReason refused(
+            OpeningKeys keys, SignalChannel channel, Octets octets, Recipient... recipients) {
+        try {
+            throw new AssertionError("opened " + open(keys, channel, octets, recipients));
+        } catch (AccessRefusedException refused) {
+            return refused.reason();
+        }
+    }
+
+    private static OpenedRequest open(
+            OpeningKeys keys, SignalChannel channel, Octets octets, Recipient... recipients)
+            throws AccessRefusedException {
+        return new AccessRequestOpener(keys).examine(octets).open(channel, List.of(recipients));
+    }
+}

@@ -30,35 +30,45 @@ class SourcesTest {
 
     @Test
     void every_file_names_its_licence_at_its_top() {
+        assertThat(files(".java")).hasSizeGreaterThan(100);
         HEADERS.forEach(
                 (suffix, header) ->
-                        assertThat(files(suffix))
-                                .allMatch(
-                                        file ->
-                                                lines(file).stream()
-                                                        .limit(3)
-                                                        .anyMatch(header::equals)));
+                        assertThat(
+                                        files(suffix).stream()
+                                                .filter(
+                                                        file ->
+                                                                lines(file).stream()
+                                                                        .limit(3)
+                                                                        .noneMatch(header::equals)))
+                                .as("without a licence")
+                                .isEmpty());
     }
 
     @Test
     void no_java_file_is_longer_than_a_reader_can_bear() {
-        assertThat(files(".java")).noneMatch(file -> lines(file).size() > LINES);
+        assertThat(files(".java").stream().filter(file -> lines(file).size() > LINES))
+                .as("over %d lines: split by responsibility", LINES)
+                .isEmpty();
     }
 
     @Test
     void no_test_sleeps() {
         Pattern sleep = Pattern.compile("Thread\\.sleep\\(|TimeUnit\\.[A-Z]+\\.sleep\\(");
-        assertThat(files(".java"))
-                .filteredOn(file -> file.toString().contains("/src/test/"))
-                .isNotEmpty()
-                .noneMatch(file -> lines(file).stream().anyMatch(sleep.asPredicate()));
+        assertThat(saying(sleep).stream().filter(file -> file.toString().contains("/src/test/")))
+                .as("sleeping: await a condition instead")
+                .isEmpty();
     }
 
     @Test
     void nothing_is_left_for_later() {
         Pattern later = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
-        assertThat(files(".java"))
-                .noneMatch(file -> lines(file).stream().anyMatch(later.asPredicate()));
+        assertThat(saying(later)).as("with work left").isEmpty();
+    }
+
+    private static List<Path> saying(Pattern words) {
+        return files(".java").stream()
+                .filter(file -> lines(file).stream().anyMatch(words.asPredicate()))
+                .toList();
     }
 
     private static List<Path> files(String suffix) {

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.console.internal;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.reveille.server.registry.Enrolments;
+import io.reveille.server.registry.Registry;
+import io.reveille.server.registry.ServerSettings;
+import io.reveille.server.registry.Sessions;
+import io.reveille.server.registry.SignalRoute;
+import io.reveille.server.registry.TunnelStatus;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The API's resources below {@code /api/v1/}. */
+public final class Api {
+    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+    private static final int DEFAULT_LIMIT = 50;
+
+    private final ServerSettings settings;
+    private final Registry registry;
+    private final Sessions sessions;
+    private final Enrolments enrolments;
+    private final ServerView view;
+
+    public Api(
+            ServerSettings settings,
+            Registry registry,
+            Sessions sessions,
+            Enrolments enrolments,
+            ServerView view) {
+        this.settings = settings;
+        this.registry = registry;
+        this.sessions = sessions;
+        this.enrolments = enrolments;
+        this.view = view;
+    }
+
+    ApiResponse respond(ApiRequest request) {
+        try {
+            return route(request);
+        } catch (IllegalArgumentException e) {
+            return ApiResponse.error(ApiResponse.BAD_REQUEST, message(e));
+        } catch (NoSuchElementException e) {
+            return ApiResponse.error(ApiResponse.NOT_FOUND, message(e));
+        } catch (IllegalStateException e) {
+            LOG.warn("{} {} failed", request.method(), request.path(), e);
+            return ApiResponse.error(ApiResponse.UNAVAILABLE, message(e));
+        } catch (RuntimeException e) {
+            LOG.error("{} {} failed", request.method(), request.path(), e);
+            return ApiResponse.error(
+                    ApiResponse.INTERNAL_ERROR, "the server failed: see its log for why");
+        }
+    }
+
+    private ApiResponse route(ApiRequest request) {
+        String[] path = request.path().split("/", -1);
+        return switch (path[0] + ":" + path.length) {
+            case "status:1" -> get(request, this::status);
+            case "gateways:1" -> get(request, () -> Json.array(registry.gateways(), Json::gateway));
+            case "sessions:1" -> get(request, () -> sessions(request));
+            case "sessions:2" -> get(request, () -> session(path[1]));
+            case "enrolments:1" -> post(request, () -> enrolment(request.body()));
+            case "gateways:3" ->
+                    path[2].equals("revoke")
+                            ? post(request, () -> Json.gateway(registry.revoke(path[1])))
+                            : nothing(request);
+            case "gateways:2" -> get(request, () -> gateway(path[1]));
+            default -> nothing(request);
+        };
+    }
+
+    private JsonObject status() {
+        JsonObject json = new JsonObject();
+        json.addProperty("zone", settings.zone());
+        json.addProperty("serverName", settings.serverName());
+        json.add(
+                "publicAddresses",
+                Json.array(
+                        settings.publicAddresses(),
+                        address -> new JsonPrimitive(address.getHostAddress())));
+        json.add("dnsPort", Json.port(view.dns()));
+        json.add("enrolmentPort", Json.port(view.enrolment()));
+        json.add(
+                "tunnelPort",
+                view.tunnels()
+                        .<JsonElement>map(tunnels -> new JsonPrimitive(tunnels.tunnelPort()))
+                        .orElse(JsonNull.INSTANCE));
+        json.add(
+                "servicePorts",
+                Json.array(
+                        new TreeSet<>(
+                                view.tunnels().map(TunnelStatus::servicePorts).orElse(Set.of())),
+                        JsonPrimitive::new));
+        json.add(
+                "tunnels",
+                Json.array(
+                        view.tunnels().map(TunnelStatus::tunnels).orElse(List.of()), Json::tunnel));
+        json.add("signalRoutes", Json.array(view.routes(), Api::route));
+        return json;
+    }
+
+    private static JsonObject route(SignalRoute route) {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", route.name());
+        json.addProperty("channel", route.channel().name());
+        return json;
+    }
+
+    private JsonArray sessions(ApiRequest request) {
+        String limit = request.query().getOrDefault("limit", Integer.toString(DEFAULT_LIMIT));
+        try {
+            return Json.array(
+                    sessions.recent(
+                            Integer.parseInt(limit),
+                            Optional.ofNullable(request.query().get("gateway"))),
+                    Json::session);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("the limit must be 1 to 1000, but is " + limit, e);
+        }
+    }
+
+    private JsonObject session(String key) {
+        return sessions.session(key)
+                .map(Json::session)
+                .orElseThrow(() -> new NoSuchElementException("there is no session " + key));
+    }
+
+    private JsonObject gateway(String id) {
+        return registry.gateway(id)
+                .map(Json::gateway)
+                .orElseThrow(() -> new NoSuchElementException("there is no gateway " + id));
+    }
+
+    private JsonObject enrolment(String body) {
+        EnrolmentOrder order = EnrolmentOrder.parse(body);
+        return Json.offer(enrolments.offer(order.gateway(), order.msisdn(), order.validity()));
+    }
+
+    private static ApiResponse get(ApiRequest request, Supplier<JsonElement> resource) {
+        return allowed(request, "GET", resource);
+    }
+
+    private static ApiResponse post(ApiRequest request, Supplier<JsonElement> action) {
+        return allowed(request, "POST", action);
+    }
+
+    private static ApiResponse allowed(
+            ApiRequest request, String method, Supplier<JsonElement> resource) {
+        return request.method().equals(method)
+                ? ApiResponse.ok(resource.get())
+                : ApiResponse.error(
+                        ApiResponse.METHOD_NOT_ALLOWED,
+                        "/api/v1/%s takes %s, not %s"
+                                .formatted(request.path(), method, request.method()));
+    }
+
+    private static ApiResponse nothing(ApiRequest request) {
+        return ApiResponse.error(
+                ApiResponse.NOT_FOUND,
+                "there is nothing at /api/v1/%s: try status, gateways, sessions, enrolments"
+                        .formatted(request.path()));
+    }
+
+    private static String message(RuntimeException e) {
+        return String.valueOf(e.getMessage());
+    }
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.console.internal;
+
+import io.reveille.server.registry.ServerEndpoint;
+import io.reveille.server.registry.SignalRoute;
+import io.reveille.server.registry.TunnelStatus;
+import java.util.List;
+import java.util.Optional;
+
+/** The parts of the server that come and go. */
+public interface ServerView {
+    Optional<ServerEndpoint> dns();
+
+    Optional<ServerEndpoint> enrolment();
+
+    Optional<TunnelStatus> tunnels();
+
+    List<SignalRoute> routes();
+}

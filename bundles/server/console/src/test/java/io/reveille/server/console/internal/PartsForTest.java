@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.console.internal;
+
+import io.reveille.crypto.Octets;
+import io.reveille.protocol.SignalChannel;
+import io.reveille.server.registry.Gateway;
+import io.reveille.server.registry.ServerEndpoint;
+import io.reveille.server.registry.SignalRoute;
+import io.reveille.server.registry.TunnelStatus;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Parts of a server that are said to be up. */
+final class PartsForTest implements ServerView {
+    private boolean up = true;
+
+    void down() {
+        up = false;
+    }
+
+    @Override
+    public Optional<ServerEndpoint> dns() {
+        return Optional.<ServerEndpoint>of(() -> new InetSocketAddress(5300)).filter(e -> up);
+    }
+
+    @Override
+    public Optional<ServerEndpoint> enrolment() {
+        return Optional.<ServerEndpoint>of(() -> new InetSocketAddress(4434)).filter(e -> up);
+    }
+
+    @Override
+    public Optional<TunnelStatus> tunnels() {
+        return Optional.<TunnelStatus>of(new OneTunnel()).filter(t -> up);
+    }
+
+    @Override
+    public List<SignalRoute> routes() {
+        return List.of(new OneRoute());
+    }
+
+    private static final class OneTunnel implements TunnelStatus {
+        @Override
+        public int tunnelPort() {
+            return 4433;
+        }
+
+        @Override
+        public Set<Integer> servicePorts() {
+            return Set.of(20018, 20017);
+        }
+
+        @Override
+        public List<LiveTunnel> tunnels() {
+            return List.of(
+                    new LiveTunnel(
+                            "gw7",
+                            new InetSocketAddress("198.51.100.9", 40000),
+                            Instant.parse("2026-11-22T10:00:00Z"),
+                            2,
+                            10,
+                            20));
+        }
+    }
+
+    private static final class OneRoute implements SignalRoute {
+        @Override
+        public String name() {
+            return "smpp test";
+        }
+
+        @Override
+        public SignalChannel channel() {
+            return SignalChannel.SMS;
+        }
+
+        @Override
+        public boolean reaches(Gateway gateway) {
+            return true;
+        }
+
+        @Override
+        public CompletionStage<String> send(Gateway to, Octets sealed, Duration validity) {
+            return CompletableFuture.failedFuture(new UnsupportedOperationException());
+        }
+    }
+}

@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,7 +87,7 @@ public final class PrivateProxy implements AutoCloseable {
                                         configuration.budget(),
                                         clock,
                                         journal)));
-        journal.note("started", Map.of("gateway", identity.gatewayId()));
+        journal.started(identity.gatewayId());
     }
 
     /**
@@ -204,7 +203,6 @@ public final class PrivateProxy implements AutoCloseable {
     /** Ends all tunnels and leaves nothing running; within ten seconds. */
     @Override
     public void close() {
-        journal.note("stopped", Map.of());
         parts.close();
     }
 }

@@ -30,15 +30,17 @@ public final class Journal implements LinkEvents, AutoCloseable {
     private final Clock clock;
     private final Tally tally = new Tally();
     private final RefusedLines refusedLines = new RefusedLines();
+    private volatile boolean started;
 
     public Journal(AuditLog log, Clock clock) {
         this.log = log;
         this.clock = clock;
     }
 
-    /** The gateway's life. */
-    public void note(String event, Map<String, String> details) {
-        write(event, details);
+    /** The gateway begins to take requests. */
+    public void started(String gatewayId) {
+        started = true;
+        write("started", Map.of("gateway", gatewayId));
     }
 
     /**
@@ -172,6 +174,9 @@ public final class Journal implements LinkEvents, AutoCloseable {
     @Override
     public void close() throws IOException {
         uncounted();
+        if (started) {
+            write("stopped", Map.of());
+        }
         log.close();
     }
 }

@@ -14,8 +14,11 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,6 +34,7 @@ final class ProxyLink {
     private final DialBudget budget;
     private final AgentThread agent;
     private final Deque<DialRequest> waiting = new ArrayDeque<>();
+    private final Set<UpTunnel> live = new HashSet<>();
     private Optional<UpTunnel> up = Optional.empty();
     private Optional<Future<?>> retry = Optional.empty();
     private boolean dialling;
@@ -83,6 +87,7 @@ final class ProxyLink {
         long now = System.nanoTime();
         waiting.removeIf(request -> request.leftNanos(now) <= 0 && giveUp(request));
         if (waiting.isEmpty() || closed) {
+            show(view.why);
             return;
         }
         Duration wait = budget.take(now);
@@ -131,6 +136,7 @@ final class ProxyLink {
         UpTunnel fresh = UpTunnel.of(tunnel, request, proxy, context.clock());
         up.ifPresent(old -> old.tunnel().drain());
         up = Optional.of(fresh);
+        live.add(fresh);
         failures = 0;
         waiting.clear();
         context.events().up(request, proxy);
@@ -185,19 +191,27 @@ final class ProxyLink {
                         Duration.ofNanos(System.nanoTime() - tunnel.upNanos()),
                         tunnel.tunnel().octetsUp(),
                         tunnel.tunnel().octetsDown());
+        live.remove(tunnel);
+        tunnel.recorded().complete(null);
         if (up.equals(Optional.of(tunnel))) {
             up = Optional.empty();
             show(end.detail());
         }
     }
 
-    /** Ends the tunnel and forgets what is waiting. */
-    void close() {
+    /**
+     * Ends the tunnel and forgets what is waiting.
+     *
+     * @return completes when all ends have been told
+     */
+    CompletableFuture<Void> close() {
         closed = true;
         retry.ifPresent(timer -> timer.cancel(false));
         waiting.forEach(request -> context.events().abandoned(request, "the gateway is stopping"));
         waiting.clear();
-        up.ifPresent(tunnel -> tunnel.tunnel().close());
+        live.forEach(tunnel -> tunnel.tunnel().close());
+        return CompletableFuture.allOf(
+                live.stream().map(UpTunnel::recorded).toArray(CompletableFuture<?>[]::new));
     }
 
     private void show(String why) {

@@ -3,12 +3,21 @@ package io.reveille.gateway.agent.internal.dial;
 
 import io.reveille.gateway.agent.PrivateProxyStatus.Link;
 import io.reveille.gateway.agent.PrivateProxyStatus.State;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A gateway's tunnels: at most one to each proxy, and to so many proxies at most. */
 public final class ProxyLinks implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ProxyLinks.class);
     private static final int MAX_PROXIES = 16;
+    private static final Duration END = Duration.ofSeconds(2);
 
     private final LinkContext context;
     private final DialBudget budget;
@@ -55,7 +64,21 @@ public final class ProxyLinks implements AutoCloseable {
     /** Ends all tunnels; within a few seconds. */
     @Override
     public void close() {
-        agent.run(() -> links.forEach(ProxyLink::close));
+        CompletableFuture<Void> ended =
+                CompletableFuture.completedFuture(this)
+                        .thenComposeAsync(ProxyLinks::closeLinks, agent::run);
+        try {
+            ended.get(END.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("Some tunnels did not end in time");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         agent.close();
+    }
+
+    private CompletableFuture<Void> closeLinks() {
+        return CompletableFuture.allOf(
+                links.stream().map(ProxyLink::close).toArray(CompletableFuture<?>[]::new));
     }
 }

@@ -5,6 +5,7 @@ import io.reveille.protocol.TrustedClock;
 import io.reveille.tunnel.GatewayTunnel;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A tunnel that is up.
@@ -12,13 +13,15 @@ import java.time.Instant;
  * @param openedBy the request that it was dialled for
  * @param upAt when it came up, by the proxies' clock as well as that is known here
  * @param upNanos the same by {@link System#nanoTime}
+ * @param recorded completes when its end has been told
  */
 record UpTunnel(
         GatewayTunnel tunnel,
         DialRequest openedBy,
         InetSocketAddress proxy,
         Instant upAt,
-        long upNanos) {
+        long upNanos,
+        CompletableFuture<Void> recorded) {
 
     static UpTunnel of(
             GatewayTunnel tunnel, DialRequest by, InetSocketAddress proxy, TrustedClock clock) {
@@ -30,7 +33,7 @@ record UpTunnel(
                                         by.issuedAt()
                                                 .plusSeconds(1)
                                                 .plusNanos(now - by.acceptedNanos()));
-        return new UpTunnel(tunnel, by, proxy, upAt, now);
+        return new UpTunnel(tunnel, by, proxy, upAt, now, new CompletableFuture<>());
     }
 
     /**

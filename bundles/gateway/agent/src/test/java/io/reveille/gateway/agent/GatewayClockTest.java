@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.gateway.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GatewayClockTest {
+    private final GatewayIdentity identity = new TestFleet().gateway("meter-17");
+    private final Instant enrolled =
+            identity.tls().certificate().getNotBefore().toInstant().plus(Duration.ofDays(1));
+    @TempDir Path home;
+
+    @Test
+    void a_clock_within_the_life_of_the_certificate_is_trusted() {
+        Instant later = enrolled.plus(Duration.ofDays(3));
+
+        assertThat(at(later).now()).contains(later);
+    }
+
+    @Test
+    void a_gateway_that_boots_in_1970_has_no_time() {
+        assertThat(at(Instant.EPOCH).now()).isEmpty();
+    }
+
+    @Test
+    void a_clock_beyond_the_end_of_the_certificate_is_not_trusted() {
+        assertThat(at(enrolled.plus(Duration.ofDays(30_000))).now()).isEmpty();
+    }
+
+    @Test
+    void a_clock_that_the_platform_calls_unset_is_not_trusted() {
+        assertThat(GatewayClock.open(home, identity, fixed(enrolled), () -> false).now())
+                .isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void a_clock_behind_the_latest_proved_time_is_not_trusted_even_after_a_restart() {
+        Instant proved = enrolled.plus(Duration.ofDays(10));
+        at(enrolled).proved(proved);
+
+        assertThat(at(proved.minusSeconds(1)).now()).isEmpty();
+        assertThat(at(proved.plusSeconds(1)).now()).isPresent();
+    }
+
+    @Test
+    void a_proved_time_that_cannot_be_is_not_believed() {
+        GatewayClock clock = at(enrolled);
+
+        clock.proved(enrolled.plus(Duration.ofDays(30_000)));
+
+        assertThat(clock.now()).isPresent();
+    }
+
+    @Test
+    void a_damaged_file_counts_as_none() throws Exception {
+        Files.createDirectories(home.resolve("data"));
+        Files.writeString(home.resolve("data/known-time"), "rubbish");
+
+        assertThat(at(enrolled).now()).isPresent();
+    }
+
+    private GatewayClock at(Instant now) {
+        return GatewayClock.open(home, identity, fixed(now), () -> true);
+    }
+
+    private static Clock fixed(Instant now) {
+        return Clock.fixed(now, ZoneOffset.UTC);
+    }
+}

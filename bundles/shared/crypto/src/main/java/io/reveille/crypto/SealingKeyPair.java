@@ -32,7 +32,12 @@ public final class SealingKeyPair {
 
     /** A fresh key pair from the platform's secure random generator. */
     public static SealingKeyPair generate() {
-        return of(Secret.random(SealingPublicKey.LENGTH));
+        Secret privateKey = Secret.random(SealingPublicKey.LENGTH);
+        try {
+            return of(privateKey);
+        } finally {
+            privateKey.destroy();
+        }
     }
 
     /**

@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SignatureException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.junit.jupiter.api.Test;
@@ -100,7 +102,7 @@ class FleetCaTest {
         X509Certificate usual = ca.issueGateway(request, "gw", later, YEAR);
         X509Certificate lasting = ca.issueGateway(request, "gw", later, YEAR.multipliedBy(100));
 
-        early.checkValidity(java.util.Date.from(NOW.minus(Duration.ofHours(23))));
+        early.checkValidity(Date.from(NOW.minus(Duration.ofHours(23))));
         assertThat(early.getNotBefore().toInstant()).isAfterOrEqualTo(caFrom);
         assertThat(usual.getNotBefore()).isEqualTo(Instant.parse("2027-11-21T10:00:00Z"));
         assertThat(usual.getNotAfter()).isEqualTo(Instant.parse("2028-11-21T10:00:00Z"));
@@ -162,7 +164,7 @@ class FleetCaTest {
         Files.move(
                 directory.resolve("copy.crt"),
                 directory.resolve("fleet-ca.crt"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                StandardCopyOption.REPLACE_EXISTING);
 
         assertThatIOException()
                 .isThrownBy(() -> FleetCa.load(directory))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -42,7 +43,7 @@ class StepAgesTest {
                 new StepAges(
                         millis.entrySet().stream()
                                 .collect(
-                                        java.util.stream.Collectors.toMap(
+                                        Collectors.toMap(
                                                 Map.Entry::getKey,
                                                 entry -> Duration.ofMillis(entry.getValue()))));
 

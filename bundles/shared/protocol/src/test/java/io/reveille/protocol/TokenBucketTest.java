@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -51,7 +52,7 @@ class TokenBucketTest {
     @Property
     void never_admits_more_than_burst_and_rate_allow(
             @ForAll @IntRange(min = 1, max = 5) int burst,
-            @ForAll @Size(max = 100) java.util.List<@LongRange(min = 0, max = 30) Long> pauses) {
+            @ForAll @Size(max = 100) List<@LongRange(min = 0, max = 30) Long> pauses) {
         TokenBucket bucket = new TokenBucket(burst, Duration.ofNanos(10), () -> now);
         long start = now;
         int admitted = 0;

@@ -28,13 +28,18 @@ record Feature(String role) {
                 .normalize();
     }
 
-    /** What {@code bin/start} would run on this home, but for the configuration files. */
+    /** What {@code bin/start} would run on this home, which may have files in {@code etc}. */
     Option inFramework(Path home) {
         return composite(
                 frameworkProperty("osgi.console").value("none"),
                 systemProperty("reveille.home").value(home.toString()),
                 systemProperty("logback.configurationFile")
                         .value(directory().resolve("configuration/logback.xml").toString()),
+                systemProperty("felix.fileinstall.dir").value(home.resolve("etc").toString()),
+                systemProperty("felix.fileinstall.tmpdir").value(home.toString()),
+                systemProperty("felix.fileinstall.noInitialDelay").value("true"),
+                systemProperty("felix.fileinstall.enableConfigSave").value("false"),
+                systemProperty("org.osgi.service.http.port").value("0"),
                 composite(bundles()),
                 junitBundles());
     }

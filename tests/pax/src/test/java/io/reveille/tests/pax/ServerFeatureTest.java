@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.tests.pax;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.reveille.server.registry.ServerEndpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.inject.Inject;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.ops4j.pax.exam.util.Filter;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.Type;
+
+/** The server's bundles together, with every port of the system's choice. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class ServerFeatureTest {
+    @Inject private BundleContext context;
+
+    @Inject
+    @Filter("(" + ServerEndpoint.NAME + "=" + ServerEndpoint.DNS + ")")
+    private ServerEndpoint dns;
+
+    @Configuration
+    public Option[] server() throws IOException {
+        Path home = Files.createTempDirectory("reveille-server");
+        Path etc = Files.createDirectory(home.resolve("etc"));
+        Files.writeString(etc.resolve("io.reveille.server.registry.cfg"), "zone=pax.test\n");
+        Files.writeString(etc.resolve("io.reveille.server.dns.cfg"), "listen=127.0.0.1\nport=0\n");
+        return new Option[] {new Feature("server").inFramework(home)};
+    }
+
+    @Test
+    public void every_bundle_starts() {
+        for (Bundle bundle : context.getBundles()) {
+            assertTrue(
+                    bundle + " in state " + bundle.getState(),
+                    (bundle.getState() & (Bundle.ACTIVE | Bundle.RESOLVED)) != 0);
+        }
+    }
+
+    @Test
+    public void answers_for_the_zone_that_its_file_names() throws IOException {
+        // given
+        SimpleResolver resolver = new SimpleResolver(dns.address());
+        Record question = Record.newRecord(Name.fromString("pax.test."), Type.SOA, DClass.IN);
+
+        // when
+        Message answer = resolver.send(Message.newQuery(question));
+
+        // then
+        assertEquals(Rcode.NOERROR, answer.getRcode());
+        assertTrue(answer.getHeader().getFlag(Flags.AA));
+        assertEquals(Type.SOA, answer.getSection(Section.ANSWER).get(0).getType());
+    }
+}

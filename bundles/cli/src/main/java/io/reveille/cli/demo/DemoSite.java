@@ -27,6 +27,9 @@ public final class DemoSite implements AutoCloseable {
 
     public static final String NUMBER = "+4915112345678";
 
+    /** The server's file for its SMPP route, below {@code etc/}. */
+    public static final String SMPP_CONFIGURATION = "io.reveille.server.signal.smpp~demo.cfg";
+
     /** The fleet's zone. */
     public static final String ZONE = "fleet.example";
 
@@ -186,6 +189,11 @@ public final class DemoSite implements AutoCloseable {
     /** Where the server's DNS answers. */
     public java.net.InetSocketAddress dnsAddress() {
         return ports.dnsAddress();
+    }
+
+    /** Where the SMS centre takes SMPP clients. */
+    public java.net.InetSocketAddress smppAddress() {
+        return ports.smppAddress();
     }
 
     SitePorts ports() {

@@ -35,7 +35,7 @@ final class ServerConfiguration {
                 Map.of("listen", "127.0.0.1", "port", String.valueOf(ports.dns())));
         SiteHomes.configure(
                 home,
-                "io.reveille.server.signal.smpp~demo.cfg",
+                DemoSite.SMPP_CONFIGURATION,
                 Map.of(
                         "host",
                         "127.0.0.1",

@@ -30,6 +30,14 @@ record SitePorts(
     }
 
     InetSocketAddress dnsAddress() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), dns);
+        return local(dns);
+    }
+
+    InetSocketAddress smppAddress() {
+        return local(smpp);
+    }
+
+    private static InetSocketAddress local(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 }

@@ -100,6 +100,11 @@ final class Site implements BeforeAllCallback, AfterAllCallback, AfterTestExecut
         return site.api().get("sessions/" + key).getAsJsonObject();
     }
 
+    /** The newest session whole. */
+    JsonObject newest() {
+        return session(sessions().get(0).get("key").getAsString());
+    }
+
     /** The letters of the session's steps, in their order. */
     static String steps(JsonObject session) {
         StringBuilder letters = new StringBuilder();

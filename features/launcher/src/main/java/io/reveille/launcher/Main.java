@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.launcher;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.core.runtime.adaptor.EclipseStarter;
@@ -19,11 +25,21 @@ import org.osgi.framework.launch.Framework;
  */
 public final class Main {
     private static final long STOP_MILLIS = 20_000;
-    private static final int STARTED_IN_PART = 70; // EX_SOFTWARE of sysexits.h
+
+    // exit statuses as in sysexits.h
+    private static final int STARTED_IN_PART = 70;
+    private static final int HOME_IN_USE = 75;
 
     private Main() {}
 
     public static void main(String[] args) throws Exception {
+        Path home = Path.of(System.getProperty("reveille.home"));
+        // held until the process ends: two frameworks would wipe out each other's storage
+        FileLock lock = FileChannel.open(home.resolve("lock"), CREATE, WRITE).tryLock();
+        if (lock == null) {
+            System.err.println(home + " is in use by another process");
+            System.exit(HOME_IN_USE);
+        }
         BundleContext context = EclipseStarter.startup(args, null);
         Framework framework = (Framework) context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework), "stop"));
@@ -33,7 +49,7 @@ public final class Main {
         if (!idle.isEmpty() || bundles.length <= listed(context)) {
             System.exit(STARTED_IN_PART);
         }
-        System.out.println("running on " + System.getProperty("reveille.home"));
+        System.out.println("running on " + home);
         framework.waitForStop(0);
         System.exit(0);
     }

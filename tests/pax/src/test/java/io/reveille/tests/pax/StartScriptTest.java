@@ -69,6 +69,22 @@ public class StartScriptTest {
     }
 
     @Test
+    public void refuses_a_home_that_is_in_use() throws Exception {
+        // given
+        Path home = folder.getRoot().toPath().resolve("home");
+        Process first = startAndAwait(home);
+
+        // when
+        Process second = start(home);
+
+        // then
+        String said = new String(second.getInputStream().readAllBytes(), UTF_8);
+        assertEquals(home.toRealPath() + " is in use by another process", said.strip());
+        assertEquals(75, second.waitFor());
+        assertTrue(first.isAlive());
+    }
+
+    @Test
     public void keeps_the_settings_of_a_home_that_has_some() throws Exception {
         // given
         Path etc = Files.createDirectories(folder.getRoot().toPath().resolve("home/etc"));

@@ -46,7 +46,7 @@ public final class SmppAccount {
     }
 
     /** Whether someone presents this very account. */
-    boolean admits(String presentedId, String presentedPassword) {
+    public boolean admits(String presentedId, String presentedPassword) {
         return MessageDigest.isEqual(
                 (systemId + '\0' + password).getBytes(StandardCharsets.UTF_8),
                 (presentedId + '\0' + presentedPassword).getBytes(StandardCharsets.UTF_8));

@@ -1,16 +1,25 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.emulator;
 
+import io.reveille.emulator.internal.centre.Centre;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
-/** An SMS centre in software: SMPP 3.4 on one side, emulated modems on the other. */
+/**
+ * An SMS centre in software: SMPP 3.4 on one side, emulated modems on the other.
+ *
+ * <p>What an SMPP client submits goes to the modem with the destination's number as an SMS-DELIVER,
+ * octet for octet, and waits while that modem is absent, until it expires; a receipt follows where
+ * one was asked for. What a modem sends goes to another modem or, if its destination is no modem
+ * that has ever registered, to the SMPP client that is bound as receiver.
+ */
 public final class SmsCentre implements AutoCloseable {
-    private final SmsCentreOptions options;
+    private final Centre centre;
 
-    private SmsCentre(SmsCentreOptions options) {
-        this.options = options;
+    private SmsCentre(Centre centre) {
+        this.centre = centre;
     }
 
     /**
@@ -19,7 +28,7 @@ public final class SmsCentre implements AutoCloseable {
      * @throws IOException when one of its ports can't be had; the message says which
      */
     public static SmsCentre start(SmsCentreOptions options) throws IOException {
-        return new SmsCentre(options);
+        return new SmsCentre(new Centre(options));
     }
 
     /**
@@ -28,32 +37,47 @@ public final class SmsCentre implements AutoCloseable {
      * @param say takes lines for people
      */
     public static void run(SmsCentreOptions options, Consumer<String> say) throws IOException {
-        try (SmsCentre running = start(options)) {
-            say.accept(running.smpp() + "");
+        try (SmsCentre centre = start(options)) {
+            say.accept(
+                    "sms centre: SMPP at "
+                            + text(centre.smpp())
+                            + " for "
+                            + options.account().systemId()
+                            + ", modems at "
+                            + text(centre.radio()));
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private static String text(InetSocketAddress address) {
+        return address.getHostString() + ":" + address.getPort();
     }
 
     /** Where SMPP clients connect. */
     public InetSocketAddress smpp() {
-        return options.smpp();
+        return centre.smpp();
     }
 
     /** Where emulated modems connect. */
     public InetSocketAddress radio() {
-        return options.radio();
+        return centre.radio();
     }
 
     /** Changes the network from now on. */
     public void conditions(RadioConditions conditions) {
-        conditions.delay();
+        centre.conditions(conditions);
     }
 
-    /** How many messages wait for a modem. */
+    /** How many messages and receipts wait to be delivered. */
     public int waiting() {
-        return 0;
+        return centre.held();
     }
 
     /** Stops it; messages that waited are lost. */
     @Override
-    public void close() {}
+    public void close() {
+        centre.close();
+    }
 }

@@ -39,6 +39,7 @@ record Feature(String role) {
                 systemProperty("felix.fileinstall.tmpdir").value(home.toString()),
                 systemProperty("felix.fileinstall.noInitialDelay").value("true"),
                 systemProperty("felix.fileinstall.enableConfigSave").value("false"),
+                systemProperty("org.apache.felix.http.host").value("127.0.0.1"),
                 systemProperty("org.osgi.service.http.port").value("0"),
                 composite(bundles()),
                 junitBundles());

@@ -23,23 +23,30 @@ import org.osgi.framework.Constants;
 public class GatewayImportsTest {
     private static final Pattern ALLOWED =
             Pattern.compile(
-                    """
-                    io\\.reveille\\..*|io\\.netty\\..*|com\\.fazecast\\.jSerialComm|com\\.google\\.gson(\\..*)?\
-                    |org\\.bouncycastle\\..*|org\\.slf4j|javax\\.microedition\\.io|javax\\.crypto(\\..*)?\
-                    |javax\\.net(\\.ssl)?|javax\\.security\\.auth(\\.x500)?\
-                    |org\\.osgi\\.framework|org\\.osgi\\.service\\.(component|cm|io|event|log|metatype)""");
+                    String.join(
+                            "|",
+                            "io\\.(reveille|netty)\\..*",
+                            "com\\.fazecast\\.jSerialComm",
+                            "com\\.google\\.gson(\\..*)?",
+                            "org\\.bouncycastle\\..*",
+                            "org\\.slf4j",
+                            "javax\\.(crypto|naming|net|security)(\\..*)?",
+                            "javax\\.microedition\\.io",
+                            "org\\.osgi\\.framework",
+                            "org\\.osgi\\.service\\.(cm|component|event|io|log|metatype)"));
 
     @Test
-    public void gateway_bundles_import_only_what_every_framework_has_or_the_package_brings() {
+    public void gateway_bundles_import_only_what_every_framework_has_or_the_package_brings()
+            throws IOException {
         List<Path> bundles = bundles();
         assertFalse(bundles.isEmpty());
         assertEquals(List.of(), bundles.stream().flatMap(b -> strange(b).stream()).toList());
     }
 
     @Test
-    public void gateway_bundles_bind_to_slf4j_1_7_as_well_as_to_2() {
+    public void gateway_bundles_bind_to_slf4j_1_7_as_well_as_to_2() throws IOException {
         for (Path bundle : bundles()) {
-            for (ManifestElement element : imports(bundle)) {
+            for (ManifestElement element : packages(bundle, Constants.IMPORT_PACKAGE)) {
                 if (element.getValue().equals("org.slf4j")) {
                     assertEquals(bundle.toString(), "[1.7,3)", element.getAttribute("version"));
                 }
@@ -48,7 +55,8 @@ public class GatewayImportsTest {
     }
 
     @Test
-    public void gateway_bundles_need_no_newer_java_than_17_and_no_framework_extension() {
+    public void gateway_bundles_need_no_newer_java_than_17_and_no_framework_extension()
+            throws IOException {
         for (Path bundle : bundles()) {
             String requirements = header(bundle, Constants.REQUIRE_CAPABILITY);
             assertEquals(
@@ -59,9 +67,18 @@ public class GatewayImportsTest {
         }
     }
 
+    @Test
+    public void no_web_server_is_on_the_gateway() throws IOException {
+        for (Path bundle : plugins()) {
+            for (ManifestElement element : packages(bundle, Constants.EXPORT_PACKAGE)) {
+                assertFalse(bundle.toString(), element.getValue().contains("servlet.http"));
+            }
+        }
+    }
+
     private static List<String> strange(Path bundle) {
         List<String> strange = new ArrayList<>();
-        for (ManifestElement element : imports(bundle)) {
+        for (ManifestElement element : packages(bundle, Constants.IMPORT_PACKAGE)) {
             if (!ALLOWED.matcher(element.getValue()).matches()) {
                 strange.add(bundle.getFileName() + " imports " + element.getValue());
             }
@@ -69,12 +86,12 @@ public class GatewayImportsTest {
         return strange;
     }
 
-    private static List<ManifestElement> imports(Path bundle) {
-        String header = header(bundle, Constants.IMPORT_PACKAGE);
+    private static List<ManifestElement> packages(Path bundle, String name) {
+        String header = header(bundle, name);
         try {
             return header.isEmpty()
                     ? List.of()
-                    : List.of(ManifestElement.parseHeader(Constants.IMPORT_PACKAGE, header));
+                    : List.of(ManifestElement.parseHeader(name, header));
         } catch (BundleException e) {
             throw new IllegalArgumentException(bundle.toString(), e);
         }
@@ -90,13 +107,16 @@ public class GatewayImportsTest {
         }
     }
 
-    private static List<Path> bundles() {
-        Path plugins = new Feature("gateway").directory().resolve("plugins");
-        try (Stream<Path> files = Files.list(plugins)) {
-            return files.filter(f -> f.getFileName().toString().startsWith("io.reveille."))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static List<Path> bundles() throws IOException {
+        return plugins().stream()
+                .filter(file -> file.getFileName().toString().startsWith("io.reveille."))
+                .toList();
+    }
+
+    private static List<Path> plugins() throws IOException {
+        try (Stream<Path> files =
+                Files.list(new Feature("gateway").directory().resolve("plugins"))) {
+            return files.toList();
         }
     }
 }

@@ -5,7 +5,13 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import io.reveille.server.registry.ServerEndpoint;
+import jakarta.servlet.Servlet;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.inject.Inject;
@@ -19,6 +25,7 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.ops4j.pax.exam.util.Filter;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.service.servlet.runtime.HttpServiceRuntime;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -38,6 +45,14 @@ public class ServerFeatureTest {
     @Inject
     @Filter("(" + ServerEndpoint.NAME + "=" + ServerEndpoint.DNS + ")")
     private ServerEndpoint dns;
+
+    @Inject
+    @Filter("(osgi.http.whiteboard.servlet.name=reveille-api)")
+    private Servlet api;
+
+    @Inject
+    @Filter("(osgi.http.endpoint=*)")
+    private HttpServiceRuntime http;
 
     @Configuration
     public Option[] server() throws IOException {
@@ -70,5 +85,22 @@ public class ServerFeatureTest {
         assertEquals(Rcode.NOERROR, answer.getRcode());
         assertTrue(answer.getHeader().getFlag(Flags.AA));
         assertEquals(Type.SOA, answer.getSection(Section.ANSWER).get(0).getType());
+    }
+
+    @Test
+    public void gives_the_api_to_nobody_without_its_token() throws Exception {
+        // given
+        String[] endpoints =
+                (String[]) http.getRuntimeDTO().serviceDTO.properties.get("osgi.http.endpoint");
+        URI status = URI.create(endpoints[0]).resolve("/api/v1/status");
+
+        // when
+        HttpResponse<String> response =
+                HttpClient.newHttpClient()
+                        .send(HttpRequest.newBuilder(status).build(), BodyHandlers.ofString());
+
+        // then
+        assertEquals(401, response.statusCode());
+        assertEquals("127.0.0.1", status.getHost());
     }
 }

@@ -15,6 +15,7 @@ public interface Sessions {
     /**
      * Begins a session; steps A and B come from the {@link LookupLog} when the client's lookup is
      * recent. On disk when it returns: a session can be {@link Outcome#INTERRUPTED}, never lost.
+     * That takes some milliseconds, so it is not for an event loop; many threads share one wait.
      *
      * @throws IllegalStateException if the store can't take it
      */

@@ -16,7 +16,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -241,35 +240,6 @@ class StoredSessionsTest {
     }
 
     @Test
-    void drops_old_sessions_but_never_open_ones() {
-        MovableClock clock = new MovableClock();
-        String stillOpen;
-        try (ServerRegistry server = Fleet.open(Fleet.settings(home), clock)) {
-            server.sessions().open("gw7", "http", CLIENT).end(Outcome.COMPLETED, "");
-            stillOpen = server.sessions().open("gw7", "http", CLIENT).key();
-            clock.advance(SessionRetention.DEFAULT.age().plusDays(1));
-            // each start of the writer prunes; a second one over the same database stands for it
-            awaitPruned(server, stillOpen);
-        }
-    }
-
-    @Test
-    void keeps_no_more_sessions_than_configured() {
-        SessionRetention hundred = new SessionRetention(Duration.ofDays(1), 100);
-        try (ServerRegistry server = open(hundred)) {
-            for (int i = 0; i < 150; i++) {
-                server.sessions().open("gw7", "http", CLIENT).end(Outcome.COMPLETED, "");
-            }
-        }
-        try (ServerRegistry server = open(hundred)) {
-            await().untilAsserted(
-                            () ->
-                                    assertThat(server.sessions().recent(1000, Optional.empty()))
-                                            .hasSize(100));
-        }
-    }
-
-    @Test
     void refuses_new_sessions_when_stopped() {
         ServerRegistry server = Fleet.open(home);
         Sessions sessions = server.sessions();
@@ -278,22 +248,6 @@ class StoredSessionsTest {
         assertThatThrownBy(() -> sessions.open("gw7", "http", CLIENT))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("stopping");
-    }
-
-    private ServerRegistry open(SessionRetention retention) {
-        return ServerRegistry.open(
-                Fleet.settings(home), retention, Optional::empty, InstantSource.system());
-    }
-
-    private void awaitPruned(ServerRegistry server, String stillOpen) {
-        for (int i = 0; i < 1000; i++) {
-            server.sessions().open("gw8", "http", CLIENT).end(Outcome.COMPLETED, "");
-        }
-        await().untilAsserted(
-                        () ->
-                                assertThat(server.sessions().recent(1000, Optional.of("gw7")))
-                                        .extracting(Session::key)
-                                        .containsExactly(stillOpen));
     }
 
     /** The session as written once it has ended. */

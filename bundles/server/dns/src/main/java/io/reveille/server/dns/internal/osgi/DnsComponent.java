@@ -9,9 +9,11 @@ import io.reveille.server.registry.LookupLog;
 import io.reveille.server.registry.Registry;
 import io.reveille.server.registry.ServerEndpoint;
 import io.reveille.server.registry.ServerSettings;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -56,7 +58,7 @@ public final class DnsComponent implements ServerEndpoint {
     private static DnsSettings settings(DnsConfiguration configuration) {
         try {
             return new DnsSettings(
-                    IpLiterals.parseList(configuration.listen()),
+                    listen(configuration.listen()),
                     configuration.port(),
                     CidrBlock.parseList(configuration.askers()),
                     Duration.ofSeconds(configuration.ttl_seconds()),
@@ -65,5 +67,11 @@ public final class DnsComponent implements ServerEndpoint {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(DnsConfiguration.PID + ".cfg: " + e.getMessage(), e);
         }
+    }
+
+    private static List<InetAddress> listen(String addresses) {
+        return addresses.isBlank()
+                ? List.of(new InetSocketAddress(0).getAddress())
+                : IpLiterals.parseList(addresses);
     }
 }

@@ -12,8 +12,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Listen",
-            description = "The IP addresses to listen on, separated by commas.")
-    String listen() default "0.0.0.0";
+            description =
+                    "The IP addresses to listen on, separated by commas; all addresses of the machine if empty.")
+    String listen() default "";
 
     @AttributeDefinition(
             name = "Port",

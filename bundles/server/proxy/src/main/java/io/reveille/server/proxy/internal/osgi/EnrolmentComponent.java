@@ -27,7 +27,7 @@ public final class EnrolmentComponent implements ServerEndpoint {
 
     /** The part of the proxy's configuration that this component reads. */
     @interface Configuration {
-        String listen() default "0.0.0.0";
+        String listen() default "";
 
         int enrolment_port() default 4434;
     }
@@ -53,10 +53,12 @@ public final class EnrolmentComponent implements ServerEndpoint {
 
     private static EnrolmentSettings settings(Configuration configuration) {
         try {
+            String listen = configuration.listen();
+            int port = configuration.enrolment_port();
             return EnrolmentSettings.at(
-                    new InetSocketAddress(
-                            IpLiterals.parse(configuration.listen()),
-                            configuration.enrolment_port()));
+                    listen.isBlank()
+                            ? new InetSocketAddress(port)
+                            : new InetSocketAddress(IpLiterals.parse(listen), port));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "listen, enrolment.port in io.reveille.server.proxy.cfg: " + e.getMessage(), e);

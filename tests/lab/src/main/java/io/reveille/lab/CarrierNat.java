@@ -99,7 +99,7 @@ public record CarrierNat(Namespace namespace) {
     public void changeAddress(String address) {
         namespace.ip(
                 "addr flush dev wan scope global",
-                "addr add " + address + "/24 dev wan",
+                "addr add " + AddressRange.CARRIER.require(address) + "/24 dev wan",
                 "route replace default via " + UPLINK);
         reset(Forgotten.DROPPED);
     }

@@ -10,9 +10,6 @@ package io.reveille.lab;
 public record Device(Namespace namespace) {
     static final String FIRST_ADDRESS = "100.64.0.2";
 
-    /** The network that has the devices of this carrier. */
-    static final String NETWORK = "100.64.0.0/16";
-
     static Device start(Namespace namespace) {
         namespace.ip(
                 "addr add " + FIRST_ADDRESS + "/16 dev wwan0",
@@ -34,7 +31,7 @@ public record Device(Namespace namespace) {
     public void changeAddress(String address) {
         namespace.ip(
                 "addr flush dev wwan0 scope global",
-                "addr add " + address + "/16 dev wwan0",
+                "addr add " + AddressRange.DEVICES.require(address) + "/16 dev wwan0",
                 "route replace default via " + CarrierNat.DEVICE_SIDE);
     }
 

@@ -92,6 +92,17 @@ public final class LabRun implements AutoCloseable {
         return namespace;
     }
 
+    /** Gives a namespace a file of its own in place of the machine's in {@code /etc}. */
+    void fileOf(Namespace namespace, String fileName, String text) {
+        try {
+            Path folder =
+                    Files.createDirectories(Leftovers.NAMESPACE_FILES.resolve(namespace.name()));
+            Files.writeString(folder.resolve(fileName), text);
+        } catch (IOException e) {
+            throw new LabException("cannot give " + namespace.name() + " its " + fileName, e);
+        }
+    }
+
     /** Starts a process in a namespace, its output in a file of its name in this lab's folder. */
     synchronized LabProcess start(Namespace where, String processName, String... command) {
         String file = processName.replace(' ', '-') + "-" + processes.size() + ".log";

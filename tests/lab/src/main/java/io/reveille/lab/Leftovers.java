@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** Removes labs: namespaces, the processes in them, folders. */
 final class Leftovers {
-    private static final Path NAMESPACE_FILES = Path.of("/etc/netns");
+    static final Path NAMESPACE_FILES = Path.of("/etc/netns");
 
     private Leftovers() {}
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Map;
 
 /**
  * {@code reveille lab}: the lab for people. Exit codes: 0 ended as told, 1 failed, 2 wrong usage, 3
@@ -17,8 +18,8 @@ public final class Main {
             usage: reveille lab [--network]
 
             Makes a carrier's network of namespaces on this machine (needs root): Internet, name server, public proxy, client,
-            carrier NAT with firewall, device. --network: nothing else. Then it reads orders, such as 'delay 120' or
-            'nat-reset', until 'quit'; 'help' lists them.""";
+            carrier NAT with firewall, device; and starts server, gateway, modem and SMS centre in it, unless told --network.
+            Then it reads orders, such as 'delay 120' or 'nat-reset', until 'quit'; 'help' lists them.""";
 
     private Main() {}
 
@@ -43,11 +44,20 @@ public final class Main {
         try (CarrierNetwork network = CarrierNetwork.up()) {
             String name = network.run().name();
             System.out.println(
-                    "The network " + name + " is up. In another terminal, for instance:");
-            System.out.println(
-                    "  ip netns exec "
+                    "The network "
                             + name
-                            + "-client curl …   (also proxy, dns, stranger, smsc, cgn, dev, inet)");
+                            + " is up: namespaces "
+                            + name
+                            + "-client, -stranger, -dns, -proxy, -inet, -cgn, -dev, -smsc");
+            if (args.isEmpty()) {
+                LabSite.start(
+                                network,
+                                Distribution.named(),
+                                Map.of(),
+                                Map.of(),
+                                System.out::println)
+                        .printByHand(System.out);
+            }
             System.out.println("Orders here, 'help' lists them, 'quit' removes everything:");
             new LabConsole(network, System.out)
                     .run(

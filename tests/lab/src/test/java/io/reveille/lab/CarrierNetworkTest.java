@@ -36,7 +36,7 @@ class CarrierNetworkTest {
         capture.close();
         assertThat(capture.packets("src host " + CarrierNat.FIRST_ADDRESS + " and tcp"))
                 .isPositive();
-        assertThat(capture.packets("net " + Device.NETWORK)).isZero();
+        assertThat(capture.packets("net " + AddressRange.DEVICES.name())).isZero();
     }
 
     @Test
@@ -62,14 +62,19 @@ class CarrierNetworkTest {
 
     @Test
     void nobody_reaches_the_device_even_with_a_route_to_it() {
-        network.inet().ip("route add " + Device.NETWORK + " via " + CarrierNat.FIRST_ADDRESS);
+        network.inet()
+                .ip(
+                        "route add "
+                                + AddressRange.DEVICES.name()
+                                + " via "
+                                + CarrierNat.FIRST_ADDRESS);
         try {
             assertThat(Peers.connects(network.proxy(), Device.FIRST_ADDRESS, DEVICE_PORT))
                     .isFalse();
             assertThat(Peers.connects(network.client(), Device.FIRST_ADDRESS, DEVICE_PORT))
                     .isFalse();
         } finally {
-            network.inet().ip("route del " + Device.NETWORK);
+            network.inet().ip("route del " + AddressRange.DEVICES.name());
         }
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Nothing of a lab stays, and no lab touches another. */
 @Tag("lab")
 class CleanUpTest {
-    private static final Pattern NAME = Pattern.compile("The network (\\S+) is up.*");
+    private static final Pattern NAME = Pattern.compile("The network (\\S+) is up:.*");
 
     @BeforeAll
     static void require_the_lab() {
@@ -36,6 +36,19 @@ class CleanUpTest {
 
         assertThat(namespaces()).doesNotContain(name + "-");
         assertThat(processes).noneMatch(LabProcess::isAlive);
+        assertThat(folder(name)).doesNotExist();
+    }
+
+    @Test
+    void a_lab_that_is_told_to_end_removes_itself() throws Exception {
+        Process told = person();
+        String name = nameOf(told);
+        assertThat(namespaces()).contains(name + "-");
+
+        told.destroy();
+        told.waitFor();
+
+        assertThat(namespaces()).doesNotContain(name + "-");
         assertThat(folder(name)).doesNotExist();
     }
 

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.lab;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * The product in the carrier's network, for one test class. Each test begins with a perfect network
+ * and no tunnel. The logs are shown when a test fails.
+ */
+final class Product
+        implements BeforeAllCallback,
+                AfterAllCallback,
+                BeforeEachCallback,
+                AfterTestExecutionCallback {
+    static final Duration LIMIT = Duration.ofSeconds(80);
+    private final Lab lab = new Lab();
+    private LabSite site;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        lab.beforeAll(context);
+        try {
+            site =
+                    LabSite.start(
+                            lab.network(),
+                            Distribution.named(),
+                            Map.of(),
+                            Map.of("idle.timeout", "3s"),
+                            System.out::println);
+        } catch (RuntimeException e) {
+            showLogs();
+            throw e;
+        }
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        CarrierNetwork network = lab.network();
+        network.link().delay(Duration.ZERO);
+        network.link().loss(0);
+        network.link().blackhole(false);
+        network.link().unlimited();
+        awaitNoTunnel();
+    }
+
+    /** Returns when neither end has a tunnel. */
+    void awaitNoTunnel() {
+        await().atMost(LIMIT)
+                .until(
+                        () ->
+                                lab.network().device().openConnections().isBlank()
+                                        && proxysTunnels().isBlank());
+    }
+
+    /** The proxy's end of the tunnels that are up, as {@code ss} shows them. */
+    String proxysTunnels() {
+        return lab.network()
+                .proxy()
+                .output(
+                        "ss",
+                        "-Htn",
+                        "state",
+                        "established",
+                        "sport = :" + FleetServer.TUNNEL_PORT);
+    }
+
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+        context.getExecutionException().ifPresent(failure -> showLogs());
+    }
+
+    private void showLogs() {
+        lab.network().run().processes().stream()
+                .filter(process -> !process.said().isBlank())
+                .forEach(
+                        process ->
+                                System.out.println(
+                                        "--- " + process.name() + "\n" + process.lastLines()));
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        lab.afterAll(context);
+    }
+
+    LabSite site() {
+        return site;
+    }
+}

@@ -61,7 +61,7 @@ public final class AccessRequestOpener {
         Hpke hpke =
                 new Hpke(
                         header.suite().cipher(),
-                        psk.filter(key -> header.suite().withPsk()).map(PreSharedKey::sealing),
+                        psk.map(PreSharedKey::sealing),
                         SealingLabels.info(keys.gatewayId()));
         return new Envelope(octets, header, sender, own, hpke);
     }

@@ -27,10 +27,16 @@ public record OpeningKeys(
         Map<Integer, PreSharedKey> preSharedKeys) {
 
     /**
-     * @throws IllegalArgumentException when the gateway id is none
+     * @throws IllegalArgumentException when the gateway id is none, an id or a generation out of
+     *     range, or a shared key filed under another epoch than its own
      */
     public OpeningKeys {
         GatewayIds.check(gatewayId);
+        senders.keySet().forEach(id -> Ranges.check("sender key id", id, 0, 0xFFFF));
+        own.keySet().forEach(number -> Ranges.check("key generation", number, 0, 0xFF));
+        preSharedKeys.forEach(
+                (epoch, key) ->
+                        Ranges.check("pre-shared key epoch", epoch, key.epoch(), key.epoch()));
         senders = Map.copyOf(senders);
         revoked = Set.copyOf(revoked);
         own = Map.copyOf(own);

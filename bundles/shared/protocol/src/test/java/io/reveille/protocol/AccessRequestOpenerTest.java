@@ -14,6 +14,7 @@ import static io.reveille.protocol.Fleet.request;
 import static io.reveille.protocol.Fleet.sealed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.reveille.crypto.Octets;
 import io.reveille.crypto.SealingKeyPair;
@@ -150,6 +151,26 @@ class AccessRequestOpenerTest {
     }
 
     @Test
+    void takes_no_keys_that_contradict_themselves() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> new OpeningKeys("gw", Map.of(), Set.of(), Map.of(), Map.of(6, PSK)))
+                .withMessage("pre-shared key epoch must be 7 to 7, not 6");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                OpeningKeys.of(
+                                        "gw",
+                                        Map.of(65536, SENDER.pair().publicKey()),
+                                        Map.of(),
+                                        List.of()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OpeningKeys.of("gw", Map.of(), Map.of(256, GATEWAY), List.of()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OpeningKeys.of("GW", Map.of(), Map.of(), List.of()));
+    }
+
+    @Test
     void tries_every_recipient_that_it_serves_up_to_its_bound() throws Exception {
         Recipient[] many = new Recipient[ServedRecipients.MAXIMUM + 1];
         Arrays.setAll(many, i -> new LongRecipient("terminal-" + i));
@@ -184,6 +205,9 @@ class AccessRequestOpenerTest {
                         refused -> {
                             assertThat(refused.reason()).isEqualTo(RefusalReason.MALFORMED);
                             assertThat(refused.detail()).contains("tunnel protocol at octet 1");
+                            assertThat(refused)
+                                    .hasMessage(
+                                            "malformed: tunnel protocol at octet 1: 0 is unknown");
                             assertThat(refused.getStackTrace()).isEmpty();
                         });
     }

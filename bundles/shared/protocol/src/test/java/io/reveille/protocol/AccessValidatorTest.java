@@ -20,6 +20,7 @@ import static io.reveille.protocol.RefusalReason.SERVICE_NOT_OFFERED;
 import static io.reveille.protocol.RefusalReason.UNKNOWN_SENDER_KEY;
 import static io.reveille.protocol.RefusalReason.UNSUPPORTED_SUITE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.reveille.crypto.Octets;
 import java.io.IOException;
@@ -234,6 +235,20 @@ class AccessValidatorTest {
         windows.clear();
         services = Set.of(8080);
         assertThat(validate(octets)).isInstanceOf(Verdict.Accepted.class);
+    }
+
+    @Test
+    void tolerates_no_more_than_an_hour() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                new AccessPolicy(
+                                        suites,
+                                        protocols,
+                                        proxies::contains,
+                                        services::contains,
+                                        Duration.ofSeconds(3601)))
+                .withMessageContaining("clock tolerance");
     }
 
     private void acceptOnceBefore(Octets octets) {

@@ -97,11 +97,11 @@ class RecipientTest {
     }
 
     @Test
-    void a_number_and_a_text_are_never_the_same_recipient() {
-        Recipient number = Msisdn.parse("+414243444546474");
+    void a_number_and_a_text_with_the_same_octets_are_not_the_same_recipient() {
+        Recipient number = Msisdn.parse("+414243444546475");
+        Recipient text = new LongRecipient("ABCDEFG_");
 
-        assertThat(new LongRecipient("ABCDEFGH").canonical().length())
-                .isEqualTo(number.canonical().length());
-        assertThat(new LongRecipient("ABCDEFGH")).isNotEqualTo(number);
+        assertThat(text.canonical()).isEqualTo(number.canonical());
+        assertThat(text).isNotEqualTo(number).hasToString("ABCDEFG_");
     }
 }

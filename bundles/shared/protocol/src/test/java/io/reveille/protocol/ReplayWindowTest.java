@@ -44,6 +44,15 @@ class ReplayWindowTest {
     }
 
     @Test
+    void forgets_everything_by_a_leap_as_wide_as_itself() {
+        ReplayWindow window = ReplayWindow.EMPTY.with(10).with(12);
+
+        assertThat(window.with(75)).isEqualTo(new ReplayWindow(75, 1L << 63 | 1));
+        assertThat(window.with(76)).isEqualTo(new ReplayWindow(76, 1));
+        assertThat(window.with(77)).isEqualTo(new ReplayWindow(77, 1));
+    }
+
+    @Test
     void works_up_to_the_last_counter() {
         ReplayWindow window = ReplayWindow.EMPTY.with(0).with(AccessRequest.MAXIMUM_COUNTER);
 
@@ -51,6 +60,7 @@ class ReplayWindowTest {
         assertThat(window.refuses(AccessRequest.MAXIMUM_COUNTER - 1)).isFalse();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> window.with(AccessRequest.MAXIMUM_COUNTER + 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> ReplayWindow.EMPTY.with(-1));
     }
 
     @Test

@@ -95,6 +95,22 @@ class TextFormTest {
     }
 
     @Test
+    void ends_a_request_at_an_empty_line_or_a_wide_gap() {
+        // 16 characters more would make another usual length
+        String wrapped = wrap(TextForm.encode(BOTH), 76, "\n");
+        String word = "ABCDEFGHIJKLMNOP";
+
+        assertThat(TextForm.find(wrapped + "\n\n" + word)).contains(BOTH);
+        assertThat(TextForm.find(wrapped + " ".repeat(17) + word)).contains(BOTH);
+        assertThat(TextForm.find(wrapped + "\n" + word))
+                .isNotEmpty()
+                .isNotEqualTo(Optional.of(BOTH));
+        assertThat(TextForm.find(wrapped + " ".repeat(16) + word))
+                .isNotEmpty()
+                .isNotEqualTo(Optional.of(BOTH));
+    }
+
+    @Test
     void skips_what_only_begins_like_a_request() {
         assertThat(TextForm.find("0QE 0QI 0RE/0RI. " + TextForm.encode(BOTH))).contains(BOTH);
     }

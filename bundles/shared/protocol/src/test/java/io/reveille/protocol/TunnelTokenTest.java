@@ -17,6 +17,7 @@ class TunnelTokenTest {
         assertThat(token).hasToString("TunnelToken[hidden]");
         assertThat(token).isEqualTo(TunnelToken.of(Fleet.counting(0, 32).copy()));
         assertThat(token).isNotEqualTo(TunnelToken.of(octets));
+        assertThat(token).hasSameHashCodeAs(TunnelToken.of(Fleet.counting(0, 32).copy()));
         assertThat(token.toArray()).isEqualTo(Fleet.counting(0, 32).copy());
     }
 
@@ -37,6 +38,7 @@ class TunnelTokenTest {
     void has_32_octets_and_a_session_id_16() {
         assertThatIllegalArgumentException().isThrownBy(() -> TunnelToken.of(new byte[31]));
         assertThatIllegalArgumentException().isThrownBy(() -> SessionId.of(new byte[17]));
+        assertThat(SessionId.of(new byte[16]).toArray()).isEqualTo(new byte[16]);
         assertThat(SessionId.of(new byte[16])).hasToString("AAAAAAAAAAAAAAAAAAAAAA==");
     }
 }

@@ -10,7 +10,7 @@ public final class Crockford {
 
     private Crockford() {}
 
-    /** Octets as characters, five bits each, the last filled up with zero bits. */
+    /** Octets, a multiple of five, as characters of five bits each. */
     public static String encode(byte[] octets) {
         StringBuilder text = new StringBuilder();
         int bits = 0;
@@ -23,15 +23,12 @@ public final class Crockford {
                 text.append(ALPHABET.charAt(held >> bits & 31));
             }
         }
-        if (bits > 0) {
-            text.append(ALPHABET.charAt(held << (5 - bits) & 31));
-        }
         return text.toString();
     }
 
     /**
-     * Exactly {@code length} octets from a text, or nothing. I and L read as 1, O as 0; dashes and
-     * white space are skipped.
+     * Exactly {@code length} octets, a multiple of five, from a text, or nothing. I and L read as
+     * 1, O as 0; dashes and white space are skipped.
      */
     public static Optional<byte[]> decode(String text, int length) {
         byte[] octets = new byte[length];
@@ -54,8 +51,7 @@ public final class Crockford {
                 octets[filled++] = (byte) (held >> bits);
             }
         }
-        boolean whole = filled == length && bits < 5 && (held & ((1 << bits) - 1)) == 0;
-        return whole ? Optional.of(octets) : Optional.empty();
+        return filled == length && bits == 0 ? Optional.of(octets) : Optional.empty();
     }
 
     private static char canonical(char character) {

@@ -39,6 +39,21 @@ public record UserDataHeader(List<InformationElement> elements) {
         return octets;
     }
 
+    /** The header as carried, the length octet included. */
+    public OctetString octets() {
+        byte[] octets = new byte[length()];
+        octets[0] = (byte) (octets.length - 1);
+        int at = 1;
+        for (InformationElement element : elements) {
+            octets[at++] = (byte) element.id();
+            octets[at++] = (byte) element.data().length();
+            for (int i = 0; i < element.data().length(); i++) {
+                octets[at++] = (byte) element.data().at(i);
+            }
+        }
+        return OctetString.of(octets);
+    }
+
     /** Which part of a longer message this is. */
     public Optional<Concatenation> concatenation() {
         return last(UserDataHeader::concatenation);

@@ -115,11 +115,6 @@ final class UserDataForm {
     }
 
     static void writeHeader(UserDataHeader header, OctetWriter out) {
-        out.octet(header.length() - 1);
-        for (InformationElement element : header.elements()) {
-            out.octet(element.id());
-            out.octet(element.data().length());
-            out.octets(element.data());
-        }
+        out.octets(header.octets());
     }
 }

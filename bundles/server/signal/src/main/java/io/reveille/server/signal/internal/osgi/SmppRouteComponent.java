@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.signal.internal.osgi;
+
+import io.reveille.crypto.Octets;
+import io.reveille.protocol.SignalChannel;
+import io.reveille.server.registry.Gateway;
+import io.reveille.server.registry.ServerSettings;
+import io.reveille.server.registry.SignalRoute;
+import io.reveille.server.signal.SmppRoute;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** Publishes one SMPP route for each configuration. */
+@Component(
+        service = SignalRoute.class,
+        immediate = true,
+        configurationPid = SmppConfiguration.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = SmppConfiguration.class, factory = true)
+public final class SmppRouteComponent implements SignalRoute {
+    private final SmppRoute route;
+
+    @Activate
+    public SmppRouteComponent(@Reference ServerSettings server, SmppConfiguration configuration) {
+        route = SmppRoute.start(SmppOptions.of(configuration, server.home()));
+    }
+
+    @Deactivate
+    void stop() {
+        route.close();
+    }
+
+    @Override
+    public String name() {
+        return route.name();
+    }
+
+    @Override
+    public SignalChannel channel() {
+        return route.channel();
+    }
+
+    @Override
+    public boolean reaches(Gateway gateway) {
+        return route.reaches(gateway);
+    }
+
+    @Override
+    public CompletionStage<String> send(Gateway to, Octets sealed, Duration validity) {
+        return route.send(to, sealed, validity);
+    }
+
+    @Override
+    public CompletionStage<String> send(
+            Gateway to, Octets sealed, Duration validity, Consumer<String> news) {
+        return route.send(to, sealed, validity, news);
+    }
+
+    @Override
+    public String health() {
+        return route.health();
+    }
+}

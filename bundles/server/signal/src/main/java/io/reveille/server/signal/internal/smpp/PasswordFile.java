@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.signal.internal.smpp;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The password of an account, in a file that nobody else can read. No message ever has it. */
+final class PasswordFile {
+    private static final int MOST = 8; // SMPP 3.4, 4.1.1
+    private static final int LARGEST = 256;
+    private static final Set<PosixFilePermission> OTHERS =
+            EnumSet.of(
+                    PosixFilePermission.GROUP_READ,
+                    PosixFilePermission.GROUP_WRITE,
+                    PosixFilePermission.OTHERS_READ,
+                    PosixFilePermission.OTHERS_WRITE);
+
+    private PasswordFile() {}
+
+    static String read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("password.file " + file + " does not exist");
+        }
+        requireOwnOnly(file);
+        if (Files.size(file) > LARGEST) {
+            throw new IOException("password.file " + file + " is too large for a password");
+        }
+        String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        String password = text.lines().findFirst().orElse("");
+        if (password.length() > MOST || !password.chars().allMatch(c -> c > 0x20 && c < 0x7F)) {
+            throw new IOException(
+                    "the first line of password.file "
+                            + file
+                            + " is not up to 8 ASCII characters without blanks");
+        }
+        return password;
+    }
+
+    private static void requireOwnOnly(Path file) throws IOException {
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view == null) {
+            return; // no such permissions on this file system
+        }
+        for (PosixFilePermission permission : view.readAttributes().permissions()) {
+            if (OTHERS.contains(permission)) {
+                throw new IOException(
+                        "password.file " + file + " is open to others: chmod 600 " + file);
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.signal.internal.smpp;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.jsmpp.session.connection.Connection;
+import org.jsmpp.session.connection.ConnectionFactory;
+import org.jsmpp.session.connection.socket.SocketConnection;
+
+/** Connects by TCP or TLS, with the host's name checked, and not for longer than agreed. */
+final class SmppSockets implements ConnectionFactory {
+    private final boolean tls;
+    private final int timeoutMillis;
+
+    SmppSockets(boolean tls, Duration timeout) {
+        this.tls = tls;
+        this.timeoutMillis = (int) timeout.toMillis();
+    }
+
+    @Override
+    public Connection createConnection(String host, int port) throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.setTcpNoDelay(true);
+            socket.setKeepAlive(true);
+            socket.connect(new InetSocketAddress(host, port), timeoutMillis);
+            return new SocketConnection(tls ? secured(socket, host, port) : socket);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private Socket secured(Socket socket, String host, int port) throws IOException {
+        SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+        SSLSocket secured = (SSLSocket) factory.createSocket(socket, host, port, true);
+        SSLParameters parameters = secured.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        secured.setSSLParameters(parameters);
+        secured.setSoTimeout(timeoutMillis);
+        secured.startHandshake();
+        return secured;
+    }
+}

@@ -2,6 +2,7 @@
 package io.reveille.server.registry.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveille.protocol.Step;
 import io.reveille.server.registry.Outcome;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,11 +26,15 @@ class CrashTest {
 
     @TempDir Path home;
 
-    @Test
-    void loses_no_session_and_repeats_no_counter_when_killed() throws Exception {
+    @BeforeEach
+    void enrol() {
         try (ServerRegistry server = Fleet.open(home)) {
             Fleet.enrol(server, "gw7", "http");
         }
+    }
+
+    @Test
+    void loses_no_session_and_repeats_no_counter_when_killed() throws Exception {
         List<String> opened = new ArrayList<>();
         List<String> ended = new ArrayList<>();
         long lastCounter = 0;
@@ -66,6 +72,22 @@ class CrashTest {
                     .anyMatch(s -> s.outcome() == Outcome.INTERRUPTED && s.endedAt().isEmpty())
                     .noneMatch(s -> s.outcome() == Outcome.OPEN);
             assertThat(server.registry().nextCounter(1, "gw7")).isGreaterThan(lastCounter);
+        }
+    }
+
+    @Test
+    void says_when_another_process_has_the_store() throws Exception {
+        Process child = startChild();
+        try {
+            assertThat(child.getInputStream().read()).isEqualTo('o');
+
+            assertThatThrownBy(() -> Fleet.open(home))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("registry.mv.db")
+                    .hasMessageContaining("another process has it open");
+        } finally {
+            child.destroyForcibly();
+            assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
         }
     }
 

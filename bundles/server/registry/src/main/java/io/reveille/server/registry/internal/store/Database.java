@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /**
@@ -60,10 +61,15 @@ public final class Database implements AutoCloseable {
         } catch (RuntimeException e) {
             database.close();
             throw new StoreException(
-                    "cannot use the registry's database %s.mv.db: %s"
-                            .formatted(file, e.getMessage()),
-                    e);
+                    "cannot use the registry's database %s.mv.db: %s".formatted(file, why(e)), e);
         }
+    }
+
+    private static String why(RuntimeException e) {
+        return e.getCause() instanceof SQLException cause
+                        && cause.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1
+                ? "another process has it open. Is the server running already?"
+                : String.valueOf(e.getMessage());
     }
 
     /** Work with a connection. */

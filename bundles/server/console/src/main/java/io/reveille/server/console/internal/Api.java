@@ -113,6 +113,7 @@ public final class Api {
         JsonObject json = new JsonObject();
         json.addProperty("name", route.name());
         json.addProperty("channel", route.channel().name());
+        json.addProperty("health", route.health());
         return json;
     }
 

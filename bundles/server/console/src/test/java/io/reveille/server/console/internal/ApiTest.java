@@ -111,7 +111,8 @@ class ApiTest {
                                  "tunnels": [{"gateway": "gw7", "remote": "198.51.100.9:40000",
                                    "since": "2026-11-22T10:00:00Z", "openStreams": 2,
                                    "octetsUp": 10, "octetsDown": 20}],
-                                 "signalRoutes": [{"name": "smpp test", "channel": "SMS"}]}"""));
+                                 "signalRoutes": [{"name": "smpp test", "channel": "SMS",
+                                   "health": "bound"}]}"""));
     }
 
     @Test

@@ -88,5 +88,10 @@ final class PartsForTest implements ServerView {
         public CompletionStage<String> send(Gateway to, Octets sealed, Duration validity) {
             return CompletableFuture.failedFuture(new UnsupportedOperationException());
         }
+
+        @Override
+        public String health() {
+            return "bound";
+        }
     }
 }

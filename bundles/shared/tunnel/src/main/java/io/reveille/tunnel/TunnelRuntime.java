@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.tunnel;
 
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -14,6 +15,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.reveille.tunnel.internal.EpollReadmission;
+import io.reveille.tunnel.internal.SocketOptions;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -76,6 +78,14 @@ public final class TunnelRuntime implements AutoCloseable {
     /** The type of a listener on these event loops. */
     public Class<? extends ServerChannel> listenerType() {
         return epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    }
+
+    /**
+     * Sets a client's connection up for a stream: half-closure allowed, pooled buffers, nothing
+     * read until told to. To be called when the connection is initialised.
+     */
+    public void prepare(Channel client) {
+        SocketOptions.relayed(client);
     }
 
     /**

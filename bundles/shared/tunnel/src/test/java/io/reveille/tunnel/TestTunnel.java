@@ -8,7 +8,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
-import io.reveille.tunnel.internal.SocketOptions;
 import io.reveille.tunnel.internal.TcpAbort;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -126,7 +125,7 @@ final class TestTunnel implements AutoCloseable, TunnelAdmission {
     }
 
     private void join(ProxyTunnel tunnel, String service, Channel client) {
-        SocketOptions.relayed(client);
+        runtime.prepare(client);
         ClientStream stream = tunnel.open(service, "a test", Unpooled.EMPTY_BUFFER);
         client.pipeline()
                 .addLast(

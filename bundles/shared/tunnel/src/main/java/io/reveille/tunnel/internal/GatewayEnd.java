@@ -53,14 +53,14 @@ final class GatewayEnd implements TunnelHandler.End, GatewayTunnel {
 
     @Override
     public void headers(Http2Stream stream, Http2Headers headers, boolean end) {
-        if (handler.isServed(stream)) {
+        if (handler.streams().relay(stream) != null) {
             return; // trailers mean nothing here
         }
-        if (handler.open() >= settings.limits().maxStreams()) {
-            handler.reset(stream, Http2Error.REFUSED_STREAM);
+        if (handler.streams().open() >= settings.limits().maxStreams()) {
+            handler.streams().reset(stream, Http2Error.REFUSED_STREAM);
             return;
         }
-        new GatewayStream(handler, stream).start(headers, end, services, connect);
+        new GatewayStream(handler.streams(), stream).start(headers, end, services, connect);
     }
 
     @Override
@@ -106,12 +106,12 @@ final class GatewayEnd implements TunnelHandler.End, GatewayTunnel {
 
     @Override
     public long octetsUp() {
-        return handler.toTcp().sum();
+        return handler.streams().toTcp().sum();
     }
 
     @Override
     public long octetsDown() {
-        return handler.fromTcp().sum();
+        return handler.streams().fromTcp().sum();
     }
 
     @Override

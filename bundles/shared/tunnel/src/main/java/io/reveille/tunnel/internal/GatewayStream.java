@@ -20,13 +20,13 @@ final class GatewayStream {
 
     private static final int LONGEST_AUTHORITY = 255;
 
-    private final TunnelHandler tunnel;
+    private final TunnelStreams tunnel;
     private final Http2Stream stream;
     private final Relay relay;
     private @Nullable ServiceConnection service;
     private boolean over;
 
-    GatewayStream(TunnelHandler tunnel, Http2Stream stream) {
+    GatewayStream(TunnelStreams tunnel, Http2Stream stream) {
         this.tunnel = tunnel;
         this.stream = stream;
         this.relay = new Relay(tunnel, stream, this::over);

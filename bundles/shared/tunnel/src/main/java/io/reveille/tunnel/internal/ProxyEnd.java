@@ -49,7 +49,7 @@ final class ProxyEnd implements TunnelHandler.End, ProxyTunnel {
         ProxyStream stream = new ProxyStream(this, authority, client, first.retainedSlice());
         if (!open) {
             stream.lost("the tunnel is closing");
-        } else if (waiting.isEmpty() && handler.mayOpen()) {
+        } else if (waiting.isEmpty() && handler.streams().mayOpen()) {
             start(stream);
         } else if (waiting.size() < mostWaiting) {
             waiting.add(stream);
@@ -60,11 +60,11 @@ final class ProxyEnd implements TunnelHandler.End, ProxyTunnel {
     }
 
     private void start(ProxyStream stream) {
-        stream.start(handler).ifPresent(opened -> unanswered.put(opened, stream));
+        stream.start(handler.streams()).ifPresent(opened -> unanswered.put(opened, stream));
     }
 
     private void startWaiting() {
-        while (open && !waiting.isEmpty() && handler.mayOpen()) {
+        while (open && !waiting.isEmpty() && handler.streams().mayOpen()) {
             start(waiting.remove());
         }
     }
@@ -140,12 +140,12 @@ final class ProxyEnd implements TunnelHandler.End, ProxyTunnel {
 
     @Override
     public long octetsUp() {
-        return handler.fromTcp().sum();
+        return handler.streams().fromTcp().sum();
     }
 
     @Override
     public long octetsDown() {
-        return handler.toTcp().sum();
+        return handler.streams().toTcp().sum();
     }
 
     @Override

@@ -40,7 +40,7 @@ final class ProxyStream implements ClientStream {
     }
 
     /** Asks the gateway; empty if the tunnel cannot carry the stream after all. */
-    Optional<Http2Stream> start(TunnelHandler tunnel) {
+    Optional<Http2Stream> start(TunnelStreams tunnel) {
         Http2Headers headers =
                 new DefaultHttp2Headers()
                         .method("CONNECT")

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline of failures
 final class Relay extends ChannelInboundHandlerAdapter {
 
-    private final TunnelHandler tunnel;
+    private final TunnelStreams tunnel;
     private final Http2Stream stream;
     private final Consumer<StreamEnd.Kind> whenOver;
     private final Backlog backlog = new Backlog();
@@ -38,6 +38,7 @@ final class Relay extends ChannelInboundHandlerAdapter {
     private boolean tcpEnded; // end of input seen on the TCP connection
     private boolean streamEnded; // END_STREAM received
     private boolean finSent;
+    private boolean flushDue;
     private int unwritten; // octets given to the TCP connection, not yet taken by its socket
     private int unsent; // octets given to the tunnel, not yet taken by its socket
 
@@ -47,7 +48,7 @@ final class Relay extends ChannelInboundHandlerAdapter {
     private int window;
     private int consumedSinceSample;
 
-    Relay(TunnelHandler tunnel, Http2Stream stream, Consumer<StreamEnd.Kind> whenOver) {
+    Relay(TunnelStreams tunnel, Http2Stream stream, Consumer<StreamEnd.Kind> whenOver) {
         this.tunnel = tunnel;
         this.stream = stream;
         this.whenOver = whenOver;
@@ -192,7 +193,8 @@ final class Relay extends ChannelInboundHandlerAdapter {
         } else if (data.isReadable()) {
             write(connection, data.retain());
         }
-        if (connection != null) {
+        if (connection != null && !flushDue) {
+            flushDue = true;
             tunnel.flushLater(this);
         }
     }
@@ -209,7 +211,8 @@ final class Relay extends ChannelInboundHandlerAdapter {
             write(connection, backlog.remove());
         }
         if (!over) {
-            flush();
+            connection.flush();
+            endOfStream(connection);
         }
     }
 
@@ -221,6 +224,7 @@ final class Relay extends ChannelInboundHandlerAdapter {
 
     /** Called once for every batch read from the tunnel. */
     void flush() {
+        flushDue = false;
         Channel connection = tcp;
         if (over || connection == null) {
             return;
@@ -315,8 +319,8 @@ final class Relay extends ChannelInboundHandlerAdapter {
     private void over(StreamEnd.Kind kind) {
         over = true;
         backlog.release();
-        tunnel.leave(this);
         whenOver.accept(kind);
+        tunnel.leave(this);
     }
 
     // ---- the stream's window, for WindowGrowth

@@ -2,13 +2,9 @@
 package io.reveille.tunnel.internal;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http2.Http2Connection;
-import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
@@ -19,16 +15,9 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.reveille.tunnel.TunnelEnd;
-import io.reveille.tunnel.TunnelLimits;
 import io.reveille.tunnel.TunnelSettings;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +32,6 @@ final class TunnelHandler extends Http2ConnectionHandler {
 
     private static final int CONNECTION_WINDOW = 16 * 1024 * 1024;
     private static final int DEFAULT_WINDOW = 65_535;
-    private static final int SEND_AHEAD_OF_ALL = 4 * 1024 * 1024;
-    private static final int LEAST_SEND_AHEAD = 64 * 1024;
-    private static final int MOST_SEND_AHEAD = 512 * 1024;
     private static final long LINGER_SECONDS = 2;
     private static final long PING_ALIVE = 1;
     private static final long PING_SAMPLE = 2;
@@ -70,17 +56,13 @@ final class TunnelHandler extends Http2ConnectionHandler {
 
     private final TunnelSettings settings;
     private final End end;
-    private final WindowGrowth growth;
-    private final Http2Connection.PropertyKey relayKey;
-    private final Set<Relay> relays = new LinkedHashSet<>();
-    private final List<Relay> unflushed = new ArrayList<>();
-    private final LongAdder fromTcp = new LongAdder();
-    private final LongAdder toTcp = new LongAdder();
+    private final TunnelStreams streams;
     private @Nullable ChannelHandlerContext context;
     private @Nullable Liveness liveness;
     private @Nullable TunnelEnd why;
     private boolean flushDue;
     private boolean draining;
+    private boolean closing;
 
     TunnelHandler(
             Http2ConnectionDecoder decoder,
@@ -91,131 +73,34 @@ final class TunnelHandler extends Http2ConnectionHandler {
         super(decoder, encoder, initial, true);
         this.settings = settings;
         this.end = end;
-        this.growth = new WindowGrowth(settings.limits());
-        this.relayKey = connection().newKey();
+        this.streams = new TunnelStreams(this, settings.limits());
         decoder().frameListener(new Frames());
-        connection().addListener(new Streams());
     }
 
     // ---- for the streams
 
-    /** Octets that all TCP connections together have given. */
-    LongAdder fromTcp() {
-        return fromTcp;
+    TunnelStreams streams() {
+        return streams;
     }
 
-    /** Octets that all TCP connections together have taken. */
-    LongAdder toTcp() {
-        return toTcp;
-    }
-
-    TunnelLimits limits() {
-        return settings.limits();
-    }
-
-    ByteBufAllocator allocator() {
-        return context().alloc();
-    }
-
-    /** Connections served, those included whose stream has ended but not yet their TCP side. */
-    int open() {
-        return relays.size();
-    }
-
-    /** How many octets one stream may queue for the tunnel. */
-    int sendAhead() {
-        int share = SEND_AHEAD_OF_ALL / Math.max(1, relays.size());
-        return Math.max(LEAST_SEND_AHEAD, Math.min(MOST_SEND_AHEAD, share));
-    }
-
-    boolean isServed(Http2Stream stream) {
-        return relay(stream) != null;
-    }
-
-    void enter(Http2Stream stream, Relay relay) {
-        stream.setProperty(relayKey, relay);
-        relays.add(relay);
-        if (liveness != null) {
+    void streamsChanged(int open) {
+        if (liveness != null && open > 0) {
             liveness.watch();
-        }
-        end.streams(relays.size());
-    }
-
-    void leave(Relay relay) {
-        relays.remove(relay);
-        growth.left(relay);
-        if (relays.isEmpty() && liveness != null) {
+        } else if (liveness != null) {
             liveness.rest();
         }
-        end.streams(relays.size());
+        end.streams(open);
         closeIfDrained();
     }
 
-    /** Whether the peer takes one more stream now. */
-    boolean mayOpen() {
-        return !draining
-                && relays.size() < settings.limits().maxStreams()
-                && connection().local().canOpenStream();
-    }
-
-    /** Opens a stream; empty if the connection is no more, or has used up its stream ids. */
-    Optional<Http2Stream> open(Http2Headers headers) {
-        int id = connection().local().incrementAndGetNextStreamId();
-        if (id < 0 || !context().channel().isActive()) {
-            return Optional.empty();
-        }
-        encoder().writeHeaders(context(), id, headers, 0, false, context().newPromise());
-        flushSoon();
-        return Optional.ofNullable(connection().stream(id));
-    }
-
-    void headers(Http2Stream stream, Http2Headers headers, boolean last) {
-        encoder().writeHeaders(context(), stream.id(), headers, 0, last, context().newPromise());
-        flushSoon();
-    }
-
-    ChannelFuture write(Http2Stream stream, ByteBuf data, boolean last) {
-        return encoder()
-                .writeData(context(), stream.id(), data, 0, last, context().newPromise())
-                .addListener(done -> progressed());
-    }
-
-    private void progressed() {
+    void progressed() {
         if (liveness != null) {
             liveness.progressed();
         }
     }
 
-    void reset(Http2Stream stream, Http2Error error) {
-        if (stream.state() != Http2Stream.State.CLOSED && context().channel().isActive()) {
-            resetStream(context(), stream.id(), error.code(), context().newPromise());
-            flushSoon();
-        }
-    }
-
-    /** A stream's reader took octets. */
-    void consumed(Relay relay, int octets) {
-        try {
-            if (decoder().flowController().consumeBytes(relay.stream(), octets)) {
-                flushSoon();
-            }
-        } catch (Http2Exception e) {
-            onError(context(), false, e);
-        }
-        if (growth.consumed(relay, octets)) {
-            growth.sampleBegins(relays);
-            ping(PING_SAMPLE);
-        }
-    }
-
-    private void grow(Relay relay, int delta) {
-        try {
-            if (relay.stream().state() != Http2Stream.State.CLOSED) {
-                decoder().flowController().incrementWindowSize(relay.stream(), delta);
-            }
-        } catch (Http2Exception e) {
-            onError(context(), false, e);
-        }
+    void measureRoundTrip() {
+        ping(PING_SAMPLE);
     }
 
     /** Flushes the connection once what is being read on this event loop has been read. */
@@ -229,11 +114,6 @@ final class TunnelHandler extends Http2ConnectionHandler {
     private void flushNow() {
         flushDue = false;
         flush(context());
-    }
-
-    /** Flushes a TCP connection once this batch of frames has been read. */
-    void flushLater(Relay relay) {
-        unflushed.add(relay);
     }
 
     // ---- the connection
@@ -265,10 +145,7 @@ final class TunnelHandler extends Http2ConnectionHandler {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
-        for (int i = 0; i < unflushed.size(); i++) {
-            unflushed.get(i).flush();
-        }
-        unflushed.clear();
+        streams.flush();
         super.channelReadComplete(ctx);
     }
 
@@ -345,12 +222,13 @@ final class TunnelHandler extends Http2ConnectionHandler {
      * waits a moment for that.
      */
     private void closeIfDrained() {
-        if (!draining || !relays.isEmpty()) {
+        if (!draining || closing || streams.open() > 0) {
             return;
         }
+        closing = connection().goAwayReceived();
         ChannelHandlerContext ctx = context();
         flush(ctx);
-        if (connection().goAwayReceived()) {
+        if (closing) {
             ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> ctx.close());
         } else {
             ctx.executor().schedule(() -> ctx.close(), LINGER_SECONDS, TimeUnit.SECONDS);
@@ -377,15 +255,11 @@ final class TunnelHandler extends Http2ConnectionHandler {
         flushSoon();
     }
 
-    private ChannelHandlerContext context() {
+    ChannelHandlerContext context() {
         if (context == null) {
             throw new IllegalStateException("the tunnel is not up yet");
         }
         return context;
-    }
-
-    private @Nullable Relay relay(@Nullable Http2Stream stream) {
-        return stream == null ? null : stream.getProperty(relayKey);
     }
 
     /** What the peer says. */
@@ -394,7 +268,7 @@ final class TunnelHandler extends Http2ConnectionHandler {
         @Override
         public int onDataRead(
                 ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean last) {
-            Relay relay = relay(connection().stream(id));
+            Relay relay = streams.relay(connection().stream(id));
             if (relay == null) {
                 return data.readableBytes() + padding;
             }
@@ -430,7 +304,7 @@ final class TunnelHandler extends Http2ConnectionHandler {
 
         @Override
         public void onRstStreamRead(ChannelHandlerContext ctx, int id, long code) {
-            Relay relay = relay(connection().stream(id));
+            Relay relay = streams.relay(connection().stream(id));
             if (relay != null) {
                 relay.resetByPeer();
             }
@@ -444,7 +318,7 @@ final class TunnelHandler extends Http2ConnectionHandler {
         @Override
         public void onPingAckRead(ChannelHandlerContext ctx, long data) {
             if (data == PING_SAMPLE) {
-                growth.sampleEnds(relays, TunnelHandler.this::grow);
+                streams.roundTripMeasured();
             }
         }
 
@@ -463,18 +337,6 @@ final class TunnelHandler extends Http2ConnectionHandler {
             draining = true;
             end.draining();
             ctx.executor().execute(TunnelHandler.this::closeIfDrained);
-        }
-    }
-
-    /** What becomes of streams. */
-    private final class Streams extends Http2ConnectionAdapter {
-
-        @Override
-        public void onStreamClosed(Http2Stream stream) {
-            Relay relay = relay(stream);
-            if (relay != null) {
-                relay.streamClosed(!context().channel().isActive());
-            }
         }
     }
 }

@@ -42,6 +42,9 @@ final class WindowGrowth {
 
     /** A round trip is over: gives the streams that were held up their larger windows. */
     void sampleEnds(Iterable<Relay> relays, Grower grower) {
+        if (!sampling) {
+            return;
+        }
         sampling = false;
         for (Relay relay : relays) {
             int target = mayGrowTo(relay);

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.proxy.internal;
+
+import io.reveille.crypto.Octets;
+import io.reveille.crypto.SealingPublicKey;
+import io.reveille.crypto.Secret;
+import io.reveille.protocol.AccessRequest;
+import io.reveille.protocol.AccessRequestSealer;
+import io.reveille.protocol.GatewayKey;
+import io.reveille.protocol.LongRecipient;
+import io.reveille.protocol.Msisdn;
+import io.reveille.protocol.ProxyAddress;
+import io.reveille.protocol.Recipient;
+import io.reveille.protocol.SealedRequest;
+import io.reveille.protocol.SenderKey;
+import io.reveille.protocol.SignalChannel;
+import io.reveille.protocol.Suite;
+import io.reveille.protocol.TunnelProtocol;
+import io.reveille.server.proxy.ProxyOptions;
+import io.reveille.server.registry.FleetKeys;
+import io.reveille.server.registry.Gateway;
+import io.reveille.server.registry.Registry;
+import io.reveille.server.registry.ServerSettings;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Seals access requests and expects the tunnels that they ask for. */
+public final class AccessRequests {
+
+    /** How long after the request's own validity its tunnel may still arrive: a slow dial. */
+    private static final Duration DIALLING = Duration.ofMinutes(1);
+
+    private final ServerSettings settings;
+    private final Registry registry;
+    private final FleetKeys keys;
+    private final Expectations expectations;
+    private final Duration validity;
+    private volatile int tunnelPort;
+
+    public AccessRequests(
+            ServerSettings settings,
+            Registry registry,
+            FleetKeys keys,
+            Expectations expectations,
+            ProxyOptions options) {
+        this.settings = settings;
+        this.registry = registry;
+        this.keys = keys;
+        this.expectations = expectations;
+        this.validity = options.rendezvousTimeout();
+    }
+
+    /** Tells the port that gateways are to dial, once it is known. */
+    public void tunnelPort(int port) {
+        tunnelPort = port;
+    }
+
+    /** How long a request is good for. */
+    Duration validity() {
+        return validity;
+    }
+
+    /**
+     * Seals a request for a tunnel, and expects that tunnel.
+     *
+     * @param localPort the service that a client wants
+     * @throws IllegalArgumentException if the gateway lacks what the channel needs
+     */
+    Octets seal(Gateway gateway, int localPort, SignalChannel channel) {
+        SealingPublicKey key =
+                gateway.sealingKey()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                gateway.id() + " has not enrolled"));
+        SenderKey sender = keys.currentSender();
+        AccessRequest request =
+                new AccessRequest(
+                        TunnelProtocol.TLS,
+                        Instant.now(),
+                        validity,
+                        registry.nextCounter(sender.id(), gateway.id()),
+                        localPort,
+                        recipient(gateway, channel),
+                        proxy(),
+                        Secret.random(AccessRequest.KEY_LENGTH),
+                        Optional.empty());
+        SealedRequest sealed =
+                AccessRequestSealer.seal(
+                        request,
+                        sender,
+                        new GatewayKey(
+                                gateway.id(), gateway.keyGeneration(), key, Optional.empty()),
+                        Suite.AUTH_CHACHA20_POLY1305,
+                        channel);
+        request.negotiationKey().destroy();
+        expectations.add(gateway.id(), sealed, validity.plus(DIALLING));
+        return sealed.octets();
+    }
+
+    private static Recipient recipient(Gateway gateway, SignalChannel channel) {
+        if (channel != SignalChannel.SMS) {
+            return new LongRecipient(gateway.id());
+        }
+        return Msisdn.parse(
+                gateway.msisdn()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                gateway.id() + " has no telephone number")));
+    }
+
+    private ProxyAddress proxy() {
+        List<InetAddress> addresses = settings.publicAddresses();
+        return new ProxyAddress(
+                tunnelPort,
+                first(addresses, Inet4Address.class),
+                first(addresses, Inet6Address.class));
+    }
+
+    private static <T extends InetAddress> Optional<T> first(
+            List<InetAddress> addresses, Class<T> family) {
+        return addresses.stream().filter(family::isInstance).map(family::cast).findFirst();
+    }
+}

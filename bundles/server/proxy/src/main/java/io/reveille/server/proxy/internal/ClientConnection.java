@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.proxy.internal;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.reveille.protocol.Step;
+import io.reveille.protocol.StepAges;
+import io.reveille.server.registry.GatewayService;
+import io.reveille.server.registry.Outcome;
+import io.reveille.server.registry.SessionRecorder;
+import io.reveille.tunnel.ClientStream;
+import io.reveille.tunnel.ProxyTunnel;
+import io.reveille.tunnel.StreamAnswer;
+import io.reveille.tunnel.StreamEnd;
+import io.reveille.tunnel.TunnelLostException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client connection from its acceptance to the moment when a stream takes it over.
+ *
+ * <p>A client that says nothing is watched for a moment before its gateway is woken: one that only
+ * looks whether the port is open has gone by then, and costs no SMS. A client that speaks first is
+ * never held up, nor is one whose gateway has a tunnel; one that waits for the service to speak
+ * loses a quarter of a second to an SMS that takes seconds.
+ *
+ * <p>What a client says while it waits is kept, so that it can be said again should the tunnel go
+ * before the service answers.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline of failures
+final class ClientConnection extends ChannelInboundHandlerAdapter {
+
+    private static final int KEPT = 16 * 1024;
+    private static final int ATTEMPTS = 2;
+    private static final int LINGER_SECONDS = 2;
+
+    private enum State {
+        WATCHED,
+        RECORDED,
+        WAITING,
+        ASKING,
+        REFUSED,
+        OVER
+    }
+
+    private final Reception reception;
+    private final String gatewayId;
+    private final GatewayService service;
+    private final InetSocketAddress client;
+    private final Channel channel;
+    private final ByteBuf said;
+    private final long connectedAt = System.nanoTime();
+    private State state = State.WATCHED;
+    private int attempts;
+    private @Nullable Future<?> patience;
+    private @Nullable ServiceCall call;
+    private @Nullable ClientStream stream;
+
+    ClientConnection(
+            Reception reception,
+            String gatewayId,
+            GatewayService service,
+            InetSocketAddress client,
+            Channel channel) {
+        this.reception = reception;
+        this.gatewayId = gatewayId;
+        this.service = service;
+        this.client = client;
+        this.channel = channel;
+        this.said = channel.alloc().buffer();
+    }
+
+    // ---- what the client does
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        channel.config().setAutoRead(true);
+        if (reception.isUp(gatewayId)) {
+            record();
+        } else {
+            patience =
+                    channel.eventLoop()
+                            .schedule(
+                                    this::record,
+                                    reception.quietClient().toMillis(),
+                                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf octets = (ByteBuf) message;
+        if (state == State.REFUSED || state == State.OVER) {
+            octets.release();
+            return;
+        }
+        said.writeBytes(octets, octets.readerIndex(), octets.readableBytes());
+        if (stream != null) {
+            stream.send(octets);
+        } else {
+            octets.release();
+        }
+        if (said.readableBytes() >= KEPT) {
+            channel.config().setAutoRead(false);
+        }
+        if (state == State.WATCHED) {
+            record();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            if (state == State.REFUSED) {
+                channel.close();
+            } else if (!said.isReadable()) {
+                left("the client hung up without a word");
+            } // else it has said all it wants to say, and listens
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        left("the client hung up");
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        left("the client broke the connection");
+    }
+
+    private void left(String reason) {
+        if (state != State.OVER && state != State.REFUSED) {
+            end(Outcome.CLIENT_LEFT, reason);
+        }
+        if (state != State.OVER) {
+            state = State.OVER;
+            said.release();
+        }
+        channel.close();
+    }
+
+    // ---- what is done for it
+
+    /** Opens the session's record; nothing is asked of the gateway before that is done. */
+    private void record() {
+        if (state != State.WATCHED) {
+            return;
+        }
+        state = State.RECORDED;
+        if (patience != null) {
+            patience.cancel(false);
+        }
+        reception
+                .open(gatewayId, service.name(), client)
+                .whenComplete(
+                        (session, failure) ->
+                                channel.eventLoop()
+                                        .execute(
+                                                () -> {
+                                                    if (session == null) {
+                                                        left("the session cannot be recorded");
+                                                    } else {
+                                                        recorded(session);
+                                                    }
+                                                }));
+    }
+
+    private void recorded(SessionRecorder session) {
+        Duration ago = Duration.ofNanos(System.nanoTime() - connectedAt);
+        session.step(Step.C, ago, "from " + client.getAddress().getHostAddress());
+        if (state == State.OVER) {
+            session.end(Outcome.CLIENT_LEFT, "the client hung up");
+            return;
+        }
+        call = new ServiceCall(gatewayId, service, session);
+        find(call);
+    }
+
+    private void find(ServiceCall wanted) {
+        state = State.WAITING;
+        attempts++;
+        wanted.tunnel()
+                .whenComplete(
+                        (tunnel, failure) ->
+                                channel.eventLoop().execute(() -> found(wanted, tunnel, failure)));
+        reception.find(wanted);
+    }
+
+    private void found(
+            ServiceCall wanted, @Nullable ProxyTunnel tunnel, @Nullable Throwable failure) {
+        if (state != State.WAITING) {
+            return;
+        }
+        if (tunnel != null) {
+            channel.config().setAutoRead(false);
+            state = State.RECORDED;
+            LoopChange.move(channel, tunnel.eventLoop(), () -> ask(wanted, tunnel));
+        } else if (failure instanceof UnservedException unserved) {
+            refuse(unserved.outcome(), unserved.reason());
+        } else {
+            refuse(Outcome.SIGNAL_FAILED, String.valueOf(failure));
+        }
+    }
+
+    private void ask(ServiceCall wanted, ProxyTunnel tunnel) {
+        if (state == State.OVER) {
+            return;
+        }
+        state = State.ASKING;
+        String name = client.getAddress().getHostAddress() + " " + client.getPort();
+        ClientStream asked = tunnel.open(service.name(), name, said);
+        stream = asked;
+        channel.config().setAutoRead(said.readableBytes() < KEPT);
+        asked.answer().whenComplete((answer, failure) -> answered(wanted, asked, answer, failure));
+    }
+
+    private void answered(
+            ServiceCall wanted,
+            ClientStream asked,
+            @Nullable StreamAnswer answer,
+            @Nullable Throwable failure) {
+        if (state != State.ASKING) {
+            return;
+        }
+        stream = null;
+        if (answer != null) {
+            steps(wanted.session(), answer);
+        }
+        if (answer != null && answer.isAccepted()) {
+            serve(wanted.session(), asked);
+        } else if (answer != null) {
+            refuse(outcome(answer), reason(answer));
+        } else if (failure instanceof TunnelLostException && attempts < ATTEMPTS) {
+            call = new ServiceCall(gatewayId, service, wanted.session());
+            find(call);
+        } else {
+            refuse(Outcome.TUNNEL_LOST, "the tunnel was lost before the service answered");
+        }
+    }
+
+    private static void steps(SessionRecorder session, StreamAnswer answer) {
+        StepAges ages = StepAges.parse(answer.steps());
+        ages.age(Step.E).ifPresent(age -> session.step(Step.E, age, ""));
+        ages.age(Step.F).ifPresent(age -> session.step(Step.F, age, ""));
+    }
+
+    private void serve(SessionRecorder session, ClientStream served) {
+        state = State.OVER;
+        session.step(Step.I, "tunnel handed to the client");
+        channel.pipeline().remove(this);
+        said.release();
+        channel.config().setAutoRead(false);
+        served.ended().thenAccept(end -> ended(session, end));
+        served.relay(channel);
+    }
+
+    private static void ended(SessionRecorder session, StreamEnd end) {
+        session.octets(end.octetsUp(), end.octetsDown());
+        switch (end.kind()) {
+            case COMPLETED -> session.end(Outcome.COMPLETED, "");
+            case ABORTED_HERE -> session.end(Outcome.COMPLETED, "the client broke the connection");
+            case ABORTED_THERE ->
+                    session.end(Outcome.COMPLETED, "the service broke the connection");
+            case TUNNEL_LOST -> session.end(Outcome.TUNNEL_LOST, "the tunnel was lost");
+        }
+    }
+
+    private static Outcome outcome(StreamAnswer answer) {
+        return answer.status() == 502 ? Outcome.SERVICE_UNREACHABLE : Outcome.REFUSED;
+    }
+
+    private static String reason(StreamAnswer answer) {
+        return switch (answer.status()) {
+            case 502 -> "the service does not accept connections";
+            case 404 -> "the gateway no longer offers this service";
+            case 503 -> "the gateway serves as many clients as it can";
+            default -> "the gateway answered " + answer.status();
+        };
+    }
+
+    /** Tells the client as far as it understands, and closes. */
+    private void refuse(Outcome outcome, String reason) {
+        end(outcome, reason);
+        state = State.REFUSED;
+        ByteBuf response =
+                HttpRefusal.to(said, outcome)
+                        .map(text -> ByteBufUtil.writeUtf8(channel.alloc(), text))
+                        .orElse(Unpooled.EMPTY_BUFFER);
+        channel.writeAndFlush(response)
+                .addListener(written -> ((DuplexChannel) channel).shutdownOutput());
+        channel.config()
+                .setAutoRead(true); // so that what it still says does not reset the response
+        channel.eventLoop().schedule(() -> left(reason), LINGER_SECONDS, TimeUnit.SECONDS);
+        if (((DuplexChannel) channel).isInputShutdown()) {
+            left(reason);
+        }
+    }
+
+    private void end(Outcome outcome, String reason) {
+        if (patience != null) {
+            patience.cancel(false);
+        }
+        if (stream != null) {
+            stream.cancel();
+            stream = null;
+        }
+        if (call != null) {
+            reception.leave(call);
+            call.session().end(outcome, reason);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.proxy.internal;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sees to it that a scan, refused a thousand times, does not fill the record of sessions: thirty
+ * refusals a minute.
+ */
+final class RecordedRefusals {
+
+    private static final int MOST = 30;
+    private static final long WINDOW = TimeUnit.MINUTES.toNanos(1);
+
+    private long windowStart = System.nanoTime();
+    private int recorded;
+
+    synchronized boolean isWorthRecording() {
+        long now = System.nanoTime();
+        if (now - windowStart > WINDOW) {
+            windowStart = now;
+            recorded = 0;
+        }
+        return recorded++ < MOST;
+    }
+}

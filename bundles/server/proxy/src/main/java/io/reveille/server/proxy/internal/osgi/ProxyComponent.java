@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.proxy.internal.osgi;
+
+import io.reveille.server.proxy.ProxyOptions;
+import io.reveille.server.proxy.PublicProxy;
+import io.reveille.server.registry.CidrBlock;
+import io.reveille.server.registry.FleetKeys;
+import io.reveille.server.registry.IpLiterals;
+import io.reveille.server.registry.Registry;
+import io.reveille.server.registry.ServerSettings;
+import io.reveille.server.registry.Sessions;
+import io.reveille.server.registry.SignalRoute;
+import io.reveille.server.registry.TunnelStatus;
+import io.reveille.tunnel.TunnelSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the public proxy. */
+@Component(immediate = true, configurationPid = ProxyConfiguration.PID)
+@Designate(ocd = ProxyConfiguration.class)
+public final class ProxyComponent implements TunnelStatus {
+    private static final Logger LOG = LoggerFactory.getLogger(ProxyComponent.class);
+    private static final Duration QUIET_CLIENT = Duration.ofMillis(250);
+
+    /** By service ranking, the highest last, as Declarative Services keeps them. */
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<SignalRoute> routes = List.of();
+
+    private final PublicProxy proxy;
+
+    @Activate
+    public ProxyComponent(
+            @Reference ServerSettings settings,
+            @Reference Registry registry,
+            @Reference FleetKeys keys,
+            @Reference Sessions sessions,
+            ProxyConfiguration configuration)
+            throws IOException {
+        proxy =
+                PublicProxy.start(
+                        options(configuration), settings, registry, keys, sessions, this::routes);
+        LOG.info("public proxy: gateways dial port {}", proxy.tunnelPort());
+    }
+
+    private List<SignalRoute> routes() {
+        List<SignalRoute> highestFirst = new ArrayList<>(routes);
+        Collections.reverse(highestFirst);
+        return highestFirst;
+    }
+
+    private static ProxyOptions options(ProxyConfiguration configuration) {
+        try {
+            return new ProxyOptions(
+                    Optional.of(configuration.listen())
+                            .filter(text -> !text.isBlank())
+                            .map(IpLiterals::parse),
+                    configuration.tunnel_port(),
+                    CidrBlock.parseList(configuration.client_allow()),
+                    Duration.ofSeconds(configuration.rendezvous_timeout()),
+                    QUIET_CLIENT,
+                    configuration.clients_most(),
+                    configuration.waiting_most(),
+                    Runtime.getRuntime().availableProcessors(),
+                    TunnelSettings.defaults());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    ProxyConfiguration.PID + ".cfg: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public int tunnelPort() {
+        return proxy.tunnelPort();
+    }
+
+    @Override
+    public Set<Integer> servicePorts() {
+        return proxy.servicePorts();
+    }
+
+    @Override
+    public List<LiveTunnel> tunnels() {
+        return proxy.tunnels();
+    }
+
+    @Deactivate
+    void stop() {
+        proxy.close();
+    }
+}

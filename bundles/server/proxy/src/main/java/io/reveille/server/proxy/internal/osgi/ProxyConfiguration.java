@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.proxy.internal.osgi;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+@ObjectClassDefinition(
+        name = "Reveille public proxy",
+        description =
+                "Where clients and gateways connect, who may, and how long they are waited for")
+@interface ProxyConfiguration {
+    String PID = "io.reveille.server.proxy";
+
+    @AttributeDefinition(
+            name = "Listen",
+            description =
+                    "The IP address of the tunnel port and of all service ports; all addresses of the machine if empty.")
+    String listen() default "";
+
+    @AttributeDefinition(
+            name = "Tunnel port",
+            description =
+                    "The TCP port that gateways dial. Access requests name it, so it must be reachable as it is.",
+            min = "0",
+            max = "65535")
+    int tunnel_port() default 4433;
+
+    @AttributeDefinition(
+            name = "Enrolment port",
+            description = "The TCP port where gateways enrol, by HTTPS.",
+            min = "0",
+            max = "65535")
+    int enrolment_port() default 4434;
+
+    @AttributeDefinition(
+            name = "Allowed clients",
+            description =
+                    "Where clients may come from: blocks such as 192.0.2.0/24 or 2001:db8::/32, separated by commas. Nothing else is asked of them before their gateway is woken, so be strict.")
+    String client_allow() default "127.0.0.0/8,::1/128";
+
+    @AttributeDefinition(
+            name = "Seconds that a client waits for its gateway",
+            description = "For how long an access request is good, and a client waits; 1 to 3600.",
+            min = "1",
+            max = "3600")
+    int rendezvous_timeout() default 90;
+
+    @AttributeDefinition(
+            name = "Clients at the same time",
+            description = "Of all gateways together; 1 to 1000000.",
+            min = "1",
+            max = "1000000")
+    int clients_most() default 10_000;
+
+    @AttributeDefinition(
+            name = "Clients that may wait for one gateway",
+            description = "More are turned away until the gateway's tunnel is up; 1 to 100000.",
+            min = "1",
+            max = "100000")
+    int waiting_most() default 64;
+}

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.proxy;
+
+import io.reveille.crypto.CertificateSigning;
+import io.reveille.crypto.Octets;
+import io.reveille.crypto.SealingKeyPair;
+import io.reveille.protocol.AccessRefusedException;
+import io.reveille.protocol.AccessRequestOpener;
+import io.reveille.protocol.Msisdn;
+import io.reveille.protocol.OpenedRequest;
+import io.reveille.protocol.OpeningKeys;
+import io.reveille.protocol.SignalChannel;
+import io.reveille.server.registry.EnrolmentClaim;
+import io.reveille.server.registry.EnrolmentClaim.ClaimedService;
+import io.reveille.server.registry.EnrolmentGrant;
+import io.reveille.server.registry.EnrolmentRefusedException;
+import io.reveille.server.registry.Gateway;
+import io.reveille.server.registry.SignalRoute;
+import io.reveille.server.registry.internal.ServerRegistry;
+import io.reveille.tunnel.DialOrder;
+import io.reveille.tunnel.GatewayTunnel;
+import io.reveille.tunnel.TunnelCredential;
+import io.reveille.tunnel.TunnelDialer;
+import io.reveille.tunnel.TunnelRuntime;
+import io.reveille.tunnel.TunnelSettings;
+import io.reveille.tunnel.TunnelTls;
+import java.net.InetSocketAddress;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/**
+ * A gateway that has enrolled, and the signal route that leads to it: opens access requests for
+ * real and dials.
+ */
+final class TestGateway implements SignalRoute {
+
+    static final String MSISDN = "+4915112345678";
+
+    final String id;
+    final TunnelTls tls;
+    final AtomicInteger signals = new AtomicInteger();
+    final Queue<GatewayTunnel> tunnels = new ConcurrentLinkedQueue<>();
+    final Queue<Throwable> failedDials = new ConcurrentLinkedQueue<>();
+    final Queue<OpenedRequest> opened = new ConcurrentLinkedQueue<>();
+    private final EnrolmentGrant grant;
+    private final AccessRequestOpener opener;
+    private final Map<String, InetSocketAddress> services;
+    private final TunnelRuntime runtime;
+    volatile boolean answers = true;
+    volatile boolean routeWorks = true;
+    volatile Optional<InetSocketAddress> detour = Optional.empty();
+
+    TestGateway(
+            ServerRegistry server,
+            TunnelRuntime runtime,
+            String id,
+            Map<String, InetSocketAddress> services)
+            throws EnrolmentRefusedException {
+        this.id = id;
+        this.runtime = runtime;
+        this.services = services;
+        SealingKeyPair sealing = SealingKeyPair.generate();
+        KeyPair keys = CertificateSigning.newKeyPair();
+        String code =
+                server.enrolments().offer(id, Optional.of(MSISDN), Duration.ofHours(1)).code();
+        List<ClaimedService> claimed =
+                services.entrySet().stream()
+                        .map(e -> new ClaimedService(e.getKey(), e.getValue().getPort()))
+                        .toList();
+        grant =
+                server.enrolments()
+                        .redeem(
+                                new EnrolmentClaim(
+                                        code,
+                                        sealing.publicKey(),
+                                        CertificateSigning.requestPem(keys, id),
+                                        claimed));
+        tls = new TunnelTls(keys.getPrivate(), List.of(grant.certificate()), grant.fleetCa());
+        opener =
+                new AccessRequestOpener(
+                        OpeningKeys.of(
+                                id,
+                                grant.senderKeys().stream()
+                                        .collect(
+                                                Collectors.toMap(
+                                                        EnrolmentGrant.SenderPublicKey::id,
+                                                        EnrolmentGrant.SenderPublicKey::key)),
+                                Map.of(grant.generation(), sealing),
+                                List.of()));
+    }
+
+    @Override
+    public String name() {
+        return "test sms";
+    }
+
+    @Override
+    public SignalChannel channel() {
+        return SignalChannel.SMS;
+    }
+
+    @Override
+    public boolean reaches(Gateway gateway) {
+        return gateway.id().equals(id);
+    }
+
+    @Override
+    public CompletionStage<String> send(Gateway to, Octets sealed, Duration validity) {
+        signals.incrementAndGet();
+        if (!routeWorks) {
+            return CompletableFuture.failedStage(new IllegalStateException("no credit left"));
+        }
+        try {
+            OpenedRequest request = open(sealed);
+            if (answers) {
+                dial(request);
+            }
+        } catch (AccessRefusedException e) {
+            failedDials.add(e);
+        }
+        return CompletableFuture.completedStage("accepted, id " + signals.get());
+    }
+
+    OpenedRequest open(Octets sealed) throws AccessRefusedException {
+        OpenedRequest request =
+                opener.examine(sealed).open(SignalChannel.SMS, List.of(Msisdn.parse(MSISDN)));
+        opened.add(request);
+        return request;
+    }
+
+    CompletionStage<GatewayTunnel> dial(OpenedRequest request) {
+        return dial(request, tls);
+    }
+
+    CompletionStage<GatewayTunnel> dial(OpenedRequest request, TunnelTls identity) {
+        Optional<InetSocketAddress> wanted =
+                services.values().stream()
+                        .filter(s -> s.getPort() == request.request().servicePort())
+                        .findFirst();
+        DialOrder order =
+                new DialOrder(
+                        detour.orElse(request.request().proxy().endpoints().get(0)),
+                        grant.serverName(),
+                        TunnelCredential.of(
+                                request.sessionId().toArray(), request.token().toArray()),
+                        System.nanoTime(),
+                        wanted);
+        return new TunnelDialer(
+                        runtime,
+                        identity,
+                        TunnelSettings.defaults(),
+                        name -> Optional.ofNullable(services.get(name)))
+                .dial(order)
+                .whenComplete(
+                        (tunnel, failure) -> {
+                            if (tunnel != null) {
+                                tunnels.add(tunnel);
+                            } else {
+                                failedDials.add(failure);
+                            }
+                        });
+    }
+}

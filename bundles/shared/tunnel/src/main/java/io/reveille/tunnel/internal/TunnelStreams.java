@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.tunnel.internal;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.reveille.tunnel.TunnelLimits;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** The streams of one tunnel, each with its {@link Relay}, and what they do to the connection. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline of failures
+final class TunnelStreams {
+
+    private static final int SEND_AHEAD_OF_ALL = 4 * 1024 * 1024;
+    private static final int LEAST_SEND_AHEAD = 64 * 1024;
+    private static final int MOST_SEND_AHEAD = 512 * 1024;
+
+    private final TunnelHandler tunnel;
+    private final TunnelLimits limits;
+    private final WindowGrowth growth;
+    private final Http2Connection connection;
+    private final Http2Connection.PropertyKey relayKey;
+    private final Set<Relay> relays = new LinkedHashSet<>();
+    private final List<Relay> unflushed = new ArrayList<>();
+    private final LongAdder fromTcp = new LongAdder();
+    private final LongAdder toTcp = new LongAdder();
+
+    TunnelStreams(TunnelHandler tunnel, TunnelLimits limits) {
+        this.tunnel = tunnel;
+        this.limits = limits;
+        this.growth = new WindowGrowth(limits);
+        this.connection = tunnel.connection();
+        this.relayKey = connection.newKey();
+        connection.addListener(
+                new Http2ConnectionAdapter() {
+                    @Override
+                    public void onStreamClosed(Http2Stream stream) {
+                        Relay relay = relay(stream);
+                        if (relay != null) {
+                            relay.streamClosed(!tunnel.context().channel().isActive());
+                        }
+                    }
+                });
+    }
+
+    /** Octets that all TCP connections together have given. */
+    LongAdder fromTcp() {
+        return fromTcp;
+    }
+
+    /** Octets that all TCP connections together have taken. */
+    LongAdder toTcp() {
+        return toTcp;
+    }
+
+    TunnelLimits limits() {
+        return limits;
+    }
+
+    ByteBufAllocator allocator() {
+        return tunnel.context().alloc();
+    }
+
+    /** Connections served, those included whose stream has ended but not yet their TCP side. */
+    int open() {
+        return relays.size();
+    }
+
+    /** How many octets one stream may queue for the tunnel. */
+    int sendAhead() {
+        int share = SEND_AHEAD_OF_ALL / Math.max(1, relays.size());
+        return Math.max(LEAST_SEND_AHEAD, Math.min(MOST_SEND_AHEAD, share));
+    }
+
+    @Nullable Relay relay(@Nullable Http2Stream stream) {
+        return stream == null ? null : stream.getProperty(relayKey);
+    }
+
+    void enter(Http2Stream stream, Relay relay) {
+        stream.setProperty(relayKey, relay);
+        relays.add(relay);
+        tunnel.streamsChanged(relays.size());
+    }
+
+    void leave(Relay relay) {
+        relays.remove(relay);
+        growth.left(relay);
+        tunnel.streamsChanged(relays.size());
+    }
+
+    /** Whether the peer takes one more stream now. */
+    boolean mayOpen() {
+        return !tunnel.isDraining()
+                && relays.size() < limits.maxStreams()
+                && connection.local().canOpenStream();
+    }
+
+    /** Opens a stream; empty if the connection is no more, or has used up its stream ids. */
+    Optional<Http2Stream> open(Http2Headers headers) {
+        ChannelHandlerContext ctx = tunnel.context();
+        int id = connection.local().incrementAndGetNextStreamId();
+        if (id < 0 || !ctx.channel().isActive()) {
+            return Optional.empty();
+        }
+        tunnel.encoder().writeHeaders(ctx, id, headers, 0, false, ctx.newPromise());
+        tunnel.flushSoon();
+        return Optional.ofNullable(connection.stream(id));
+    }
+
+    void headers(Http2Stream stream, Http2Headers headers, boolean last) {
+        ChannelHandlerContext ctx = tunnel.context();
+        tunnel.encoder().writeHeaders(ctx, stream.id(), headers, 0, last, ctx.newPromise());
+        tunnel.flushSoon();
+    }
+
+    ChannelFuture write(Http2Stream stream, ByteBuf data, boolean last) {
+        ChannelHandlerContext ctx = tunnel.context();
+        return tunnel.encoder()
+                .writeData(ctx, stream.id(), data, 0, last, ctx.newPromise())
+                .addListener(done -> tunnel.progressed());
+    }
+
+    void reset(Http2Stream stream, Http2Error error) {
+        ChannelHandlerContext ctx = tunnel.context();
+        if (stream.state() != Http2Stream.State.CLOSED && ctx.channel().isActive()) {
+            tunnel.resetStream(ctx, stream.id(), error.code(), ctx.newPromise());
+            tunnel.flushSoon();
+        }
+    }
+
+    /** A stream's reader took octets: the peer may send as many more. */
+    void consumed(Relay relay, int octets) {
+        try {
+            if (tunnel.decoder().flowController().consumeBytes(relay.stream(), octets)) {
+                tunnel.flushSoon();
+            }
+        } catch (Http2Exception e) {
+            tunnel.onError(tunnel.context(), false, e);
+        }
+        if (growth.consumed(relay, octets)) {
+            growth.sampleBegins(relays);
+            tunnel.measureRoundTrip();
+        }
+    }
+
+    void roundTripMeasured() {
+        growth.sampleEnds(relays, this::grow);
+    }
+
+    private void grow(Relay relay, int delta) {
+        try {
+            if (relay.stream().state() != Http2Stream.State.CLOSED) {
+                tunnel.decoder().flowController().incrementWindowSize(relay.stream(), delta);
+            }
+        } catch (Http2Exception e) {
+            tunnel.onError(tunnel.context(), false, e);
+        }
+    }
+
+    void flushSoon() {
+        tunnel.flushSoon();
+    }
+
+    /** Flushes a TCP connection once this batch of frames has been read. */
+    void flushLater(Relay relay) {
+        unflushed.add(relay);
+    }
+
+    /** A batch of frames has been read. */
+    void flush() {
+        for (int i = 0; i < unflushed.size(); i++) {
+            unflushed.get(i).flush();
+        }
+        unflushed.clear();
+    }
+}

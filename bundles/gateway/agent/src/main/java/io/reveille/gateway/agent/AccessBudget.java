@@ -7,7 +7,8 @@ import java.time.Duration;
  * How much the outside may make a gateway do: its battery, its data plan and its processor are
  * someone's money.
  *
- * @param opensPerMinute how many messages are opened at most, on each channel; 1 to 6000
+ * @param opensPerMinute how many messages are opened at once, and then in a minute, on each
+ *     channel; 1 to 6000
  * @param dialsPerMinute how many times a proxy is dialled at most; 1 to 600
  * @param dialsPerHour the same in an hour; 1 to 10 000
  * @param waiting how many accepted requests wait for one tunnel; 1 to 64

@@ -3,6 +3,8 @@ package io.reveille.gateway.agent;
 
 import io.reveille.crypto.EnrolmentCode;
 import io.reveille.gateway.agent.EnrolmentException.Kind;
+import io.reveille.gateway.agent.internal.enrolment.Cancellation;
+import io.reveille.gateway.agent.internal.enrolment.CodeMemory;
 import io.reveille.gateway.agent.internal.enrolment.EnrolmentExchange;
 import java.net.URI;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ public final class GatewayEnrolment {
 
     private final Duration timeout;
     private final Clock clock;
+    private final Cancellation cancellation = new Cancellation();
 
     /** With a time-out of 30 s and the system's clock. */
     public GatewayEnrolment() {
@@ -72,6 +75,18 @@ public final class GatewayEnrolment {
                                                 "the enrolment code is not one; write it as the"
                                                         + " server printed it: eight groups of four"
                                                         + " letters and digits"));
-        return EnrolmentExchange.run(url, parsed, services, home, timeout, clock);
+        return EnrolmentExchange.run(url, parsed, services, home, timeout, clock, cancellation);
+    }
+
+    /** Ends an attempt that is going on, and all later ones, with {@link Kind#UNREACHABLE}. */
+    public void cancel() {
+        cancellation.cancel();
+    }
+
+    /** Whether this home's identity was given for this code. */
+    public static boolean wasUsed(Path home, String code) {
+        return EnrolmentCode.parse(code)
+                .filter(parsed -> CodeMemory.in(home).remembers(parsed))
+                .isPresent();
     }
 }

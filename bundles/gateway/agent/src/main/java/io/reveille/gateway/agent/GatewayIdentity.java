@@ -6,6 +6,7 @@ import io.reveille.crypto.TlsIdentity;
 import io.reveille.gateway.agent.internal.identity.IdentityFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.security.auth.x500.X500Principal;
@@ -66,6 +67,14 @@ public record GatewayIdentity(
      */
     public void store(Path home) throws IOException {
         IdentityFiles.in(home).store(this);
+    }
+
+    /**
+     * When the identity in a home was last stored, by the file system's clock; changes when it is
+     * replaced.
+     */
+    public static Optional<Instant> storedAt(Path home) {
+        return IdentityFiles.in(home).storedAt();
     }
 
     /** Who it is; nothing of the keys. */

@@ -4,51 +4,22 @@ package io.reveille.gateway.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.reveille.crypto.Certificates;
 import io.reveille.crypto.EnrolmentCode;
-import io.reveille.crypto.TlsIdentity;
 import io.reveille.gateway.agent.EnrolmentException.Kind;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class GatewayEnrolmentTest {
-    private static final List<OfferedService> SERVICES =
-            OfferedService.parse("http=127.0.0.1:8080,ssh=127.0.0.1:22");
-
-    private final TestFleet fleet = new TestFleet();
-    private TestEnrolmentServer server;
-    @TempDir Path home;
-
-    @BeforeEach
-    void start() throws Exception {
-        server = new TestEnrolmentServer(fleet, fleet.server());
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
+/** How a gateway becomes a member of a fleet, and what it says when it does not. */
+class GatewayEnrolmentTest extends EnrolmentFixture {
     @Test
     void a_gateway_with_a_right_code_becomes_a_member_and_stays_one() throws Exception {
         GatewayIdentity identity = enrol(server.code.text());
@@ -77,6 +48,19 @@ class GatewayEnrolmentTest {
     }
 
     @Test
+    void the_home_remembers_for_which_code_it_got_its_identity() throws Exception {
+        assertThat(GatewayEnrolment.wasUsed(home, server.code.text())).isFalse();
+
+        enrol(server.code.text());
+
+        assertThat(GatewayEnrolment.wasUsed(home, server.code.text())).isTrue();
+        assertThat(
+                        GatewayEnrolment.wasUsed(
+                                home, EnrolmentCode.issue(fleet.ca.certificate()).text()))
+                .isFalse();
+    }
+
+    @Test
     void only_public_keys_and_the_offer_travel() throws Exception {
         GatewayIdentity identity = enrol(server.code.text());
 
@@ -95,9 +79,9 @@ class GatewayEnrolmentTest {
         enrol(server.code.text());
 
         try (Stream<Path> files = Files.list(home.resolve("keys"))) {
-            assertThat(files.map(f -> f.getFileName().toString().replaceFirst("-[0-9a-f]+", "")))
+            assertThat(files.map(f -> f.getFileName().toString().replaceFirst("-[0-9a-f]{16}", "")))
                     .containsExactlyInAnyOrder(
-                            "identity.json", "sealing.key", "tls.key", "tls.crt");
+                            "identity.json", "enrolled-by", "sealing.key", "tls.key", "tls.crt");
         }
     }
 
@@ -158,166 +142,6 @@ class GatewayEnrolmentTest {
 
         assertThat(server.claims.get(1).get("sealingKey"))
                 .isNotEqualTo(server.claims.get(0).get("sealingKey"));
-    }
-
-    @Test
-    void a_server_of_another_fleet_is_told_nothing() {
-        TestFleet other = new TestFleet();
-
-        EnrolmentException refused = refused(EnrolmentCode.issue(other.ca.certificate()).text());
-
-        assertThat(refused.kind()).isEqualTo(Kind.UNTRUSTED_SERVER);
-        assertThat(refused).hasMessageContaining("do not go on");
-        assertThat(server.claims).isEmpty();
-    }
-
-    @Test
-    void a_gateway_of_the_fleet_cannot_play_the_server() throws Exception {
-        GatewayIdentity gateway = fleet.gateway("traitor");
-        server.close();
-        server =
-                new TestEnrolmentServer(
-                        fleet,
-                        new TlsIdentity(
-                                gateway.tls().privateKey(),
-                                List.of(gateway.tls().certificate(), fleet.ca.certificate())));
-
-        EnrolmentException refused = refused(server.code.text());
-
-        assertThat(refused.kind()).isEqualTo(Kind.UNTRUSTED_SERVER);
-        assertThat(refused).hasMessageContaining("not for servers");
-    }
-
-    @Test
-    void a_forged_chain_that_only_carries_the_right_ca_is_refused() throws Exception {
-        TestFleet forger = new TestFleet();
-        server.close();
-        server =
-                new TestEnrolmentServer(
-                        fleet,
-                        new TlsIdentity(
-                                forger.server().privateKey(),
-                                List.of(forger.server().certificate(), fleet.ca.certificate())));
-
-        assertThat(refused(server.code.text()).kind())
-                .isIn(Kind.UNTRUSTED_SERVER, Kind.UNREACHABLE);
-        assertThat(server.claims).isEmpty();
-    }
-
-    @Test
-    void a_gateway_that_believes_it_is_1970_can_enrol() throws Exception {
-        GatewayIdentity identity =
-                new GatewayEnrolment(
-                                Duration.ofSeconds(20),
-                                Clock.fixed(Instant.ofEpochSecond(100), ZoneOffset.UTC))
-                        .enrol(server.url(), server.code.text(), SERVICES, home);
-
-        assertThat(identity.gatewayId()).isEqualTo("meter-17");
-    }
-
-    @Test
-    void an_outdated_server_certificate_is_refused() {
-        Clock late = Clock.offset(Clock.systemUTC(), Duration.ofDays(31));
-
-        EnrolmentException refused =
-                catchThrowableOfType(
-                        EnrolmentException.class,
-                        () ->
-                                new GatewayEnrolment(Duration.ofSeconds(20), late)
-                                        .enrol(server.url(), server.code.text(), SERVICES, home));
-
-        assertThat(refused.kind()).isEqualTo(Kind.UNTRUSTED_SERVER);
-    }
-
-    @Test
-    void an_answer_with_another_ca_is_refused() {
-        TestFleet other = new TestFleet();
-        server.tamper =
-                answer -> {
-                    answer.addProperty(
-                            "fleetCa", Certificates.pem(List.of(other.ca.certificate())));
-                    return answer;
-                };
-
-        badAnswer("not the one that it was trusted by");
-    }
-
-    @Test
-    void an_answer_with_a_certificate_for_another_key_is_refused() {
-        server.tamper =
-                answer -> {
-                    answer.addProperty(
-                            "certificate",
-                            Certificates.pem(fleet.gateway("meter-17").tls().chain()));
-                    return answer;
-                };
-
-        badAnswer("for another key");
-    }
-
-    @Test
-    void an_answer_with_a_certificate_for_another_gateway_is_refused() {
-        server.tamper =
-                answer -> {
-                    answer.addProperty("gateway", "meter-18");
-                    return answer;
-                };
-
-        badAnswer("not that of meter-18");
-    }
-
-    @Test
-    void a_certificate_of_another_authority_is_refused() {
-        TestFleet other = new TestFleet();
-        server.tamper =
-                answer -> {
-                    try {
-                        answer.addProperty(
-                                "certificate",
-                                TestEnrolmentServer.certificate(other.ca, server.claims.get(0)));
-                    } catch (GeneralSecurityException e) {
-                        throw new AssertionError(e);
-                    }
-                    return answer;
-                };
-
-        EnrolmentException refused = refused(server.code.text());
-
-        assertThat(refused.kind()).isEqualTo(Kind.BAD_ANSWER);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "gateway",
-                "generation",
-                "certificate",
-                "fleetCa",
-                "senderKeys",
-                "serverName",
-                "proxies",
-                "zone"
-            })
-    void an_answer_that_lacks_a_member_says_which(String member) throws IOException {
-        server.tamper =
-                answer -> {
-                    answer.remove(member);
-                    return answer;
-                };
-
-        badAnswer("\"" + member + "\" is missing");
-        assertThat(GatewayIdentity.load(home)).isEmpty();
-    }
-
-    @Test
-    void an_answer_without_sender_keys_is_refused() {
-        server.tamper =
-                answer -> {
-                    answer.add("senderKeys", new JsonArray());
-                    return answer;
-                };
-
-        badAnswer("0 sender keys");
     }
 
     @Test
@@ -388,19 +212,5 @@ class GatewayEnrolmentTest {
 
         assertThat(refused.kind()).isEqualTo(Kind.STORAGE);
         assertThat(server.claims).isEmpty();
-    }
-
-    private GatewayIdentity enrol(String code) throws EnrolmentException {
-        return new GatewayEnrolment().enrol(server.url(), code, SERVICES, home);
-    }
-
-    private EnrolmentException refused(String code) {
-        return catchThrowableOfType(EnrolmentException.class, () -> enrol(code));
-    }
-
-    private void badAnswer(String message) {
-        EnrolmentException refused = refused(server.code.text());
-        assertThat(refused.kind()).isEqualTo(Kind.BAD_ANSWER);
-        assertThat(refused).hasMessageContaining(message);
     }
 }

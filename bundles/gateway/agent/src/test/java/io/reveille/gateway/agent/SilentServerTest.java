@@ -70,12 +70,33 @@ class SilentServerTest {
         assertThat(thrown.get().kind()).isEqualTo(Kind.UNREACHABLE);
     }
 
+    @Test
+    void is_given_up_at_once_when_the_enrolment_is_cancelled() throws Exception {
+        GatewayEnrolment enrolment =
+                new GatewayEnrolment(Duration.ofMinutes(10), Clock.systemUTC());
+        CompletableFuture<EnrolmentException> thrown =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                catchThrowableOfType(
+                                        EnrolmentException.class, () -> enrol(enrolment)));
+        server.accept();
+
+        enrolment.cancel();
+
+        assertThat(thrown.get(30, TimeUnit.SECONDS).kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(catchThrowableOfType(EnrolmentException.class, () -> enrol(enrolment)))
+                .hasMessageContaining("cancelled");
+    }
+
     private void enrol(Duration timeout) throws EnrolmentException {
-        new GatewayEnrolment(timeout, Clock.systemUTC())
-                .enrol(
-                        URI.create("https://127.0.0.1:" + server.getLocalPort() + "/enrol"),
-                        code,
-                        List.of(),
-                        home);
+        enrol(new GatewayEnrolment(timeout, Clock.systemUTC()));
+    }
+
+    private void enrol(GatewayEnrolment enrolment) throws EnrolmentException {
+        enrolment.enrol(
+                URI.create("https://127.0.0.1:" + server.getLocalPort() + "/enrol"),
+                code,
+                List.of(),
+                home);
     }
 }

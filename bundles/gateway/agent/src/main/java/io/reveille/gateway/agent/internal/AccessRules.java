@@ -25,8 +25,6 @@ import java.util.Map;
 
 /** From who the gateway is and how it is configured to what an access request may ask of it. */
 public final class AccessRules {
-    private static final int BURST_PART = 3;
-
     private AccessRules() {}
 
     /** What decides about requests to this gateway. */
@@ -83,8 +81,6 @@ public final class AccessRules {
 
     private static RateLimit rate(int perMinute) {
         return new TokenBucket(
-                Math.max(1, perMinute / BURST_PART),
-                Duration.ofMinutes(1).dividedBy(perMinute),
-                System::nanoTime);
+                perMinute, Duration.ofMinutes(1).dividedBy(perMinute), System::nanoTime);
     }
 }

@@ -52,13 +52,15 @@ public final class EnrolmentExchange {
             List<OfferedService> services,
             Path home,
             Duration timeout,
-            Clock clock)
+            Clock clock,
+            Cancellation cancellation)
             throws EnrolmentException {
         try {
-            PendingKeys keys = PendingKeys.forCode(home, code.text());
+            PendingKeys keys = PendingKeys.forCode(home, CodeMemory.digest(code));
             EnrolmentExchange exchange = new EnrolmentExchange(url, code, keys, clock);
-            GatewayIdentity identity = exchange.ask(services, timeout);
+            GatewayIdentity identity = exchange.ask(services, timeout, cancellation);
             identity.store(home);
+            CodeMemory.in(home).remember(code);
             keys.delete();
             return identity;
         } catch (IOException e) {
@@ -73,12 +75,15 @@ public final class EnrolmentExchange {
         }
     }
 
-    private GatewayIdentity ask(List<OfferedService> services, Duration timeout)
+    private GatewayIdentity ask(
+            List<OfferedService> services, Duration timeout, Cancellation cancellation)
             throws EnrolmentException {
         FleetPin pin = new FleetPin(code, clock);
         HttpAnswer answer;
         try {
-            answer = new HttpsPost(url, pin, timeout).send(claim(services), this::sending);
+            answer =
+                    new HttpsPost(url, pin, timeout, cancellation)
+                            .send(claim(services), this::sending);
         } catch (ProtocolException e) {
             throw badAnswer(e.getMessage(), e);
         } catch (IOException e) {

@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -23,17 +24,20 @@ import javax.net.ssl.TrustManager;
 
 /**
  * One POST over TLS 1.3, and nothing left open after it. However the server behaves, the caller has
- * its answer or an exception within the time-out, and at once when its thread is interrupted.
+ * its answer or an exception within the time-out, and at once when its thread is interrupted or it
+ * is cancelled.
  */
 final class HttpsPost {
     private final URI url;
     private final TrustManager trust;
     private final Duration timeout;
+    private final Cancellation cancellation;
 
-    HttpsPost(URI url, TrustManager trust, Duration timeout) {
+    HttpsPost(URI url, TrustManager trust, Duration timeout, Cancellation cancellation) {
         this.url = url;
         this.trust = trust;
         this.timeout = timeout;
+        this.cancellation = cancellation;
     }
 
     /** What is to be done when the server is trusted and nothing has been sent yet. */
@@ -47,6 +51,7 @@ final class HttpsPost {
             FutureTask<HttpAnswer> exchange = new FutureTask<>(() -> exchange(raw, json, before));
             Thread thread = new Thread(exchange, "reveille-enrolment-exchange");
             thread.setDaemon(true);
+            cancellation.begun(exchange);
             thread.start();
             return exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -54,11 +59,15 @@ final class HttpsPost {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
+        } catch (CancellationException e) {
+            throw new InterruptedIOException("cancelled");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException cause) {
                 throw cause;
             }
             throw new IOException("the exchange failed", e.getCause());
+        } finally {
+            cancellation.over();
         }
     }
 

@@ -14,11 +14,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.MessageDigest;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -40,11 +38,11 @@ final class PendingKeys {
         this.tls = tls;
     }
 
-    /** The keys kept for this code, or fresh ones, kept from now on. */
+    /** The keys kept for the code with this digest, or fresh ones, kept from now on. */
     static PendingKeys forCode(Path home, String code) throws IOException {
         Path index = home.resolve("keys").resolve("enrolling.json");
-        Optional<PendingKeys> kept = load(index, digest(code));
-        return kept.isPresent() ? kept.get() : create(index, digest(code));
+        Optional<PendingKeys> kept = load(index, code);
+        return kept.isPresent() ? kept.get() : create(index, code);
     }
 
     private static Optional<PendingKeys> load(Path index, String code) throws IOException {
@@ -117,16 +115,5 @@ final class PendingKeys {
 
     private static Path sealingFile(Path index) {
         return index.resolveSibling("enrolling.key");
-    }
-
-    private static String digest(String code) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(code.getBytes(StandardCharsets.US_ASCII)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

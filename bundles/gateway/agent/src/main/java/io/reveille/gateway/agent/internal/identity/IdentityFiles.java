@@ -14,6 +14,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -100,6 +101,15 @@ public final class IdentityFiles {
         return data.resolve("replay-" + mark + ".state");
     }
 
+    /** When the index was last written. */
+    public Optional<Instant> storedAt() {
+        try {
+            return Optional.of(Files.getLastModifiedTime(index).toInstant());
+        } catch (IOException notEnrolled) {
+            return Optional.empty();
+        }
+    }
+
     /** What is kept; nothing as long as the index was never written. */
     public Optional<GatewayIdentity> load() throws IOException {
         String text;
@@ -107,6 +117,14 @@ public final class IdentityFiles {
             text = new String(PrivateFile.read(index, MAX_OCTETS), StandardCharsets.UTF_8);
         } catch (NoSuchFileException notEnrolled) {
             return Optional.empty();
+        } catch (IOException e) {
+            throw new IOException(
+                    "the gateway's identity in "
+                            + index
+                            + " cannot be read ("
+                            + e.getClass().getSimpleName()
+                            + "). Give the gateway a home directory that it can read and write",
+                    e);
         }
         try {
             JsonObject json = MembershipJson.parse(text);

@@ -19,10 +19,8 @@ import io.reveille.tunnel.DialOrder;
 import io.reveille.tunnel.GatewayTunnel;
 import io.reveille.tunnel.TunnelDialException;
 import io.reveille.tunnel.TunnelDialException.Stage;
-import io.reveille.tunnel.TunnelEnd;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +28,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -200,82 +197,5 @@ class ProxyLinksTest {
 
     private static <T> T ip(String text, Class<T> type) {
         return type.cast(HostPort.address(text).orElseThrow());
-    }
-
-    private static final class TestGatewayTunnel implements GatewayTunnel {
-        private final CompletableFuture<TunnelEnd> ended = new CompletableFuture<>();
-
-        @Override
-        public CompletionStage<TunnelEnd> ended() {
-            return ended;
-        }
-
-        @Override
-        public int openStreams() {
-            return 0;
-        }
-
-        @Override
-        public long octetsUp() {
-            return 0;
-        }
-
-        @Override
-        public long octetsDown() {
-            return 0;
-        }
-
-        @Override
-        public void drain() {
-            close();
-        }
-
-        @Override
-        public void close() {
-            ended.complete(new TunnelEnd(TunnelEnd.Reason.CLOSED, "closed"));
-        }
-    }
-
-    /** Events as text, with the number of the request. */
-    private record Told(Queue<String> events) implements LinkEvents {
-        @Override
-        public void merged(DialRequest request) {
-            events.add("merged " + number(request));
-        }
-
-        @Override
-        public void abandoned(DialRequest request, String why) {
-            events.add("abandoned " + number(request) + ": " + why);
-        }
-
-        @Override
-        public void dialling(DialRequest request, InetSocketAddress proxy) {
-            events.add("dialling " + number(request));
-        }
-
-        @Override
-        public void dialFailed(DialRequest request, InetSocketAddress proxy, String why) {
-            events.add("failed " + number(request));
-        }
-
-        @Override
-        public void up(DialRequest request, InetSocketAddress proxy) {
-            events.add("up " + number(request));
-        }
-
-        @Override
-        public void ended(
-                DialRequest request,
-                InetSocketAddress proxy,
-                TunnelEnd end,
-                Duration lasted,
-                long octetsUp,
-                long octetsDown) {
-            events.add("ended " + number(request));
-        }
-
-        private static int number(DialRequest request) {
-            return request.granted().sessionId().toArray()[0];
-        }
     }
 }

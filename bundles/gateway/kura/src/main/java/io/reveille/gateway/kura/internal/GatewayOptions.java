@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.gateway.kura.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The configuration as a person writes it; {@link GatewayConfiguration} checks it. */
+@ObjectClassDefinition(
+        id = GatewayOptions.PID,
+        name = "Reveille gateway",
+        description =
+                "Takes access requests by SMS and opens a tunnel to the fleet's proxy, through which"
+                        + " clients reach the services listed here and no others.")
+@interface GatewayOptions {
+    String PID = "io.reveille.gateway";
+
+    @AttributeDefinition(
+            name = "Home directory",
+            description =
+                    "Where this gateway keeps its keys, replay state and audit log; not shared with"
+                            + " another gateway. If empty, the directory that the gateway was started"
+                            + " with, or the folder reveille in Kura's data directory.",
+            required = false)
+    String home() default "";
+
+    @AttributeDefinition(
+            name = "Modem",
+            description =
+                    "The AT port of the modem that receives the SMS: serial:/dev/ttyUSB2 (with"
+                            + " ;baudrate=9600 where needed), tcp:HOST:PORT, or, where the framework"
+                            + " owns the port, comm:/dev/ttyUSB2;baudrate=115200. No other program may"
+                            + " use this port. The port may appear later. If empty, no SMS is received.",
+            required = false)
+    String modem() default "";
+
+    @AttributeDefinition(
+            name = "SIM PIN file",
+            description =
+                    "A file that holds the SIM's PIN and nothing else, readable by the gateway's user"
+                            + " alone; empty if the SIM asks for none.",
+            required = false)
+    String sim_pin_file() default "";
+
+    @AttributeDefinition(
+            name = "Own number",
+            description =
+                    "The SIM's number with country code, such as +4915112345678. If empty, the number"
+                            + " that the fleet's server knows.",
+            required = false)
+    String msisdn() default "";
+
+    @AttributeDefinition(
+            name = "Services",
+            description =
+                    "What clients may reach, as NAME=HOST:PORT separated by commas, such as"
+                            + " http=127.0.0.1:8080,ssh=127.0.0.1:22. A host other than 127.0.0.1 must be"
+                            + " reachable from the gateway.",
+            required = false)
+    String services() default "";
+
+    @AttributeDefinition(
+            name = "Tunnel protocols",
+            description = "The tunnel protocols that may be dialled; TLS is the only one so far.",
+            required = false)
+    String tunnel_protocols() default "TLS";
+
+    @AttributeDefinition(
+            name = "Idle time-out",
+            description =
+                    "How long a tunnel without client connections stays up, 5s to 24h, as a number with"
+                            + " s, m or h.",
+            required = false)
+    String idle_timeout() default "120s";
+
+    @AttributeDefinition(
+            name = "Enrolment address",
+            description =
+                    "Address at which this gateway joins its fleet, as the server printed it, such as"
+                            + " https://203.0.113.7:4434/enrol. Needed once.",
+            required = false)
+    String enrolment_url() default "";
+
+    @AttributeDefinition(
+            name = "Enrolment code",
+            description =
+                    "Code with which this gateway joins its fleet, as the server printed it; good once."
+                            + " A new code here makes the gateway join anew.",
+            required = false)
+    String enrolment_code() default "";
+
+    @AttributeDefinition(
+            name = "Proxies allowed",
+            description =
+                    "The addresses that may be dialled, such as 203.0.113.7,198.51.100.0/24. If empty,"
+                            + " those that the fleet's server named at enrolment.",
+            required = false)
+    String proxies_allowed() default "";
+
+    @AttributeDefinition(
+            name = "Dials per minute",
+            description = "How many times a minute a proxy is dialled at most; 1 to 600.",
+            min = "1",
+            max = "600",
+            required = false)
+    int dials_per_minute() default 12;
+
+    @AttributeDefinition(
+            name = "Dials per hour",
+            description = "How many times an hour a proxy is dialled at most; 1 to 10000.",
+            min = "1",
+            max = "10000",
+            required = false)
+    int dials_per_hour() default 120;
+}

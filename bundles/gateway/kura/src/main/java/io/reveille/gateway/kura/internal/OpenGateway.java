@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.gateway.kura.internal;
+
+import io.reveille.crypto.Octets;
+import io.reveille.gateway.agent.GatewayIdentity;
+import io.reveille.gateway.agent.PrivateProxy;
+import io.reveille.gateway.kura.GatewayReport;
+import io.reveille.gateway.kura.GatewayReport.State;
+import io.reveille.gateway.modem.Modem;
+import io.reveille.gateway.modem.ModemSettings;
+import io.reveille.gateway.modem.SimPin;
+import io.reveille.gateway.signal.SmsSignalSource;
+import io.reveille.protocol.RefusalReason;
+import io.reveille.protocol.SignalChannel;
+import io.reveille.protocol.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** An enrolled gateway at work: modem, SMS and private proxy, one behind the other. */
+final class OpenGateway implements AutoCloseable {
+    private static final String NO_MODEM =
+            "no modem is configured, so nothing can wake this gateway";
+
+    private static final Set<RefusalReason> NOT_JUDGED =
+            EnumSet.of(RefusalReason.REPLAY_STATE_UNAVAILABLE, RefusalReason.RATE_LIMITED);
+
+    private final GatewayIdentity identity;
+    private final PrivateProxy proxy;
+    private final Optional<Modem> modem;
+    private final Optional<SmsSignalSource> sms;
+
+    private OpenGateway(GatewayIdentity identity, PrivateProxy proxy, Optional<Modem> modem) {
+        this.identity = identity;
+        this.proxy = proxy;
+        this.modem = modem;
+        this.sms = modem.map(m -> new SmsSignalSource(m, this::received));
+        modem.ifPresent(Modem::open);
+    }
+
+    /**
+     * Opens all; the modem's port may come later.
+     *
+     * @throws IOException when something is in the way; the message says what and what to do
+     */
+    static OpenGateway open(
+            GatewayConfiguration configuration,
+            GatewayIdentity identity,
+            Supplier<Optional<CommPorts>> ports)
+            throws IOException {
+        ModemSettings settings = modemSettings(configuration);
+        PrivateProxy proxy = PrivateProxy.open(configuration.proxy(), identity);
+        return new OpenGateway(
+                identity,
+                proxy,
+                configuration
+                        .modem()
+                        .map(address -> new Modem(ModemPort.at(address, ports), settings)));
+    }
+
+    private static ModemSettings modemSettings(GatewayConfiguration configuration)
+            throws IOException {
+        if (configuration.pinFile().isEmpty()) {
+            return ModemSettings.defaults();
+        }
+        Path file = configuration.pinFile().get();
+        try {
+            return ModemSettings.defaults().withPin(SimPin.of(Files.readString(file).strip()));
+        } catch (IOException e) {
+            throw new IOException(
+                    "sim.pin.file: " + file + " cannot be read: make it readable for the gateway",
+                    e);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("sim.pin.file: " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A message is kept in the modem only when this gateway cannot judge it now. */
+    private void received(SignalChannel channel, Octets octets, String origin) {
+        if (proxy.receive(channel, octets, origin) instanceof Verdict.Refused refused
+                && NOT_JUDGED.contains(refused.reason())) {
+            throw new IllegalStateException("the request is to be offered again: " + refused);
+        }
+    }
+
+    /** How it is, with what else there is to say. */
+    GatewayReport report(String detail) {
+        return new GatewayReport(
+                State.RUNNING,
+                detail,
+                Optional.of(identity.gatewayId()),
+                Optional.of(sms.map(SmsSignalSource::health).orElse(NO_MODEM)),
+                Optional.of(proxy.status()));
+    }
+
+    /** Ends all; within fifteen seconds. */
+    @Override
+    public void close() {
+        sms.ifPresent(SmsSignalSource::close);
+        modem.ifPresent(Modem::close);
+        proxy.close();
+    }
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.gateway.kura.internal;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the component runtime makes of a configuration: text and numbers by key, or defaults. */
+final class Options {
+    private final Map<String, Object> values = new HashMap<>();
+
+    Options with(String key, Object value) {
+        values.put(key, value);
+        return this;
+    }
+
+    GatewayOptions read() {
+        return (GatewayOptions)
+                Proxy.newProxyInstance(
+                        GatewayOptions.class.getClassLoader(),
+                        new Class<?>[] {GatewayOptions.class},
+                        (proxy, method, arguments) -> value(method));
+    }
+
+    private Object value(Method method) {
+        Object value =
+                values.getOrDefault(method.getName().replace('_', '.'), method.getDefaultValue());
+        return method.getReturnType() == int.class ? Integer.valueOf(value.toString()) : value;
+    }
+}

@@ -135,6 +135,15 @@ public final class ModemEmulator implements AutoCloseable {
         return standalone.sent();
     }
 
+    /**
+     * How many messages are in a storage now.
+     *
+     * @param memory such as {@code SM}; one that the modem does not have holds none
+     */
+    public int stored(String memory) {
+        return machine.stored(memory);
+    }
+
     /** Switches it off; nothing is left behind. */
     @Override
     public void close() {

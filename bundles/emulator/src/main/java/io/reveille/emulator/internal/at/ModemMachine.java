@@ -22,6 +22,7 @@ public final class ModemMachine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModemMachine.class);
     private static final Duration BOOT = Duration.ofMillis(100);
     private static final Duration ACKNOWLEDGEMENT_TIME = Duration.ofSeconds(5);
+    private static final int ANSWER_SECONDS = 10;
     private static final Address CENTRE = Address.international("+491710760000");
 
     private final ScheduledThreadPoolExecutor thread;
@@ -97,6 +98,19 @@ public final class ModemMachine implements AutoCloseable {
             outcome.complete(OptionalInt.of(Arrivals.UNSPECIFIED));
         }
         return outcome;
+    }
+
+    /** How many messages are in a storage. */
+    public int stored(String memory) {
+        CompletableFuture<Integer> count = new CompletableFuture<>();
+        boolean on =
+                execute(
+                        () ->
+                                count.complete(
+                                        modem.store().names().contains(memory)
+                                                ? modem.store().used(memory)
+                                                : 0));
+        return on ? count.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS).join() : 0;
     }
 
     private void received(byte[] octets) {

@@ -22,7 +22,11 @@ final class Messages {
     }
 
     static SmsDeliver text(String text) {
-        return SmsDeliver.of(SENDER, at(0), DataCodingScheme.GSM7, UserData.gsm7(text));
+        return text(text, 0);
+    }
+
+    static SmsDeliver text(String text, int second) {
+        return SmsDeliver.of(SENDER, at(second), DataCodingScheme.GSM7, UserData.gsm7(text));
     }
 
     static SmsDeliver octets(byte... octets) {

@@ -44,7 +44,11 @@ abstract class ModemContract {
     }
 
     Modem open(ModemSettings settings) {
-        modem = new Modem(SerialAddress.parse(emulator.address()).connector(), settings);
+        return use(SerialAddress.parse(emulator.address()).connector(), settings);
+    }
+
+    Modem use(SerialConnector connector, ModemSettings settings) {
+        modem = new Modem(connector, settings);
         opened.add(modem);
         modem.deliverTo(inbox);
         modem.open();

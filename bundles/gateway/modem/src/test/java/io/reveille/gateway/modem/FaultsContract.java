@@ -106,8 +106,7 @@ abstract class FaultsContract extends ModemContract {
         emulator.receive(text("one"));
 
         awaitShown("one");
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(emulator.stored("SM")).isZero());
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(stored()).isZero());
         assertThat(modem.state()).isEqualTo(ModemState.READY);
     }
 
@@ -170,7 +169,7 @@ abstract class FaultsContract extends ModemContract {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(inbox.texts()).hasSize(10));
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(emulator.stored("SM")).isEqualTo(9));
+                .untilAsserted(() -> assertThat(stored()).isEqualTo(9));
         // when
         inbox.answers(Disposition.TAKEN);
         emulator.receive(text("wanted"));
@@ -191,6 +190,6 @@ abstract class FaultsContract extends ModemContract {
                 .untilAsserted(() -> assertThat(inbox.texts()).hasSize(10));
 
         assertThat(emulator.receive(text("refused")).toCompletableFuture().get()).hasValue(211);
-        assertThat(emulator.stored("SM")).isEqualTo(10);
+        assertThat(stored()).isEqualTo(10);
     }
 }

@@ -74,6 +74,11 @@ abstract class ModemContract {
                                         .containsExactlyInAnyOrder(texts));
     }
 
+    /** How many messages are in the modem, wherever. */
+    int stored() {
+        return emulator.stored("SM") + emulator.stored("ME");
+    }
+
     @AfterEach
     void close() throws Exception {
         for (int i = opened.size() - 1; i >= 0; i--) {

@@ -211,8 +211,4 @@ class ReceivingTest extends ModemContract {
                                                 data))
                         .toList();
     }
-
-    private int stored() {
-        return emulator.stored("SM") + emulator.stored("ME");
-    }
 }

@@ -71,7 +71,7 @@ class SmsSignalSourceTest {
                                                         SignalChannel.SMS,
                                                         Octets.fromHex("D101AA"),
                                                         "sms from +491700000001")));
-        soon().untilAsserted(() -> assertThat(emulator.stored("SM")).isZero());
+        soon().untilAsserted(() -> assertThat(stored()).isZero());
         assertThat(source.channel()).isEqualTo(SignalChannel.SMS);
         assertThat(source.health()).contains("ready").contains("1 possible access requests taken");
     }
@@ -83,7 +83,7 @@ class SmsSignalSourceTest {
         emulator.receive(octets("D101AA", Address.international("491700000001")));
 
         soon().untilAsserted(() -> assertThat(signals).hasSize(1));
-        soon().untilAsserted(() -> assertThat(emulator.stored("SM")).isEqualTo(1));
+        soon().untilAsserted(() -> assertThat(stored()).isEqualTo(1));
         assertThat(emulator.sent()).isEmpty();
         source.close();
     }
@@ -96,7 +96,7 @@ class SmsSignalSourceTest {
         emulator.receive(octets("D101AA", Address.international("491700000001")));
 
         soon().untilAsserted(() -> assertThat(signals).hasSize(1));
-        soon().untilAsserted(() -> assertThat(emulator.stored("SM")).isZero());
+        soon().untilAsserted(() -> assertThat(stored()).isZero());
         source.close();
     }
 
@@ -109,7 +109,7 @@ class SmsSignalSourceTest {
         }
 
         soon().untilAsserted(() -> assertThat(signals).hasSize(3));
-        soon().untilAsserted(() -> assertThat(emulator.stored("SM")).isEqualTo(5));
+        soon().untilAsserted(() -> assertThat(stored()).isEqualTo(5));
         soon().untilAsserted(() -> assertThat(source.health()).doesNotContain(" 0 put off"));
         assertThat(signals).hasSize(3);
         source.close();
@@ -148,17 +148,21 @@ class SmsSignalSourceTest {
     void once_closed_it_takes_nothing() {
         SmsSignalSource source = new SmsSignalSource(modem, this::note);
         emulator.receive(octets("D10100", Address.international("491700000001")));
-        soon().untilAsserted(() -> assertThat(emulator.stored("SM")).isZero());
+        soon().untilAsserted(() -> assertThat(stored()).isZero());
         source.close();
 
         emulator.receive(octets("D10101", Address.international("491700000001")));
 
-        soon().untilAsserted(() -> assertThat(emulator.stored("SM")).isEqualTo(1));
+        soon().untilAsserted(() -> assertThat(stored()).isEqualTo(1));
         assertThat(signals).hasSize(1);
     }
 
     private void note(SignalChannel channel, Octets octets, String origin) {
         signals.add(new Signal(channel, octets, origin));
+    }
+
+    private int stored() {
+        return emulator.stored("SM") + emulator.stored("ME");
     }
 
     private static ConditionFactory soon() {

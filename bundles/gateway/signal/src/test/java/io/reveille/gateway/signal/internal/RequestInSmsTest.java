@@ -29,7 +29,14 @@ class RequestInSmsTest {
     private final RequestInSms requests = new RequestInSms(16_000, 16_999);
 
     @ParameterizedTest
-    @CsvSource({"15999,false", "16000,true", "16500,true", "16999,true", "17000,false", "2948,false"})
+    @CsvSource({
+        "15999,false",
+        "16000,true",
+        "16500,true",
+        "16999,true",
+        "17000,false",
+        "2948,false"
+    })
     void octets_for_one_of_the_ports_are_taken(int port, boolean taken) {
         assertThat(requests.find(binary("AABB", port)).isPresent()).isEqualTo(taken);
     }
@@ -87,7 +94,8 @@ class RequestInSmsTest {
     private static WholeMessage binary(String hex, int port) {
         return message(
                 UserData.octets(OctetString.fromHex(hex))
-                        .withHeader(UserDataHeader.of(ApplicationPorts.of(port, 16_001).element())));
+                        .withHeader(
+                                UserDataHeader.of(ApplicationPorts.of(port, 16_001).element())));
     }
 
     private static WholeMessage text(String text) {

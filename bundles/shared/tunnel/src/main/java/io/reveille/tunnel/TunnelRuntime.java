@@ -16,6 +16,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.reveille.tunnel.internal.EpollReadmission;
 import io.reveille.tunnel.internal.SocketOptions;
+import io.reveille.tunnel.internal.TlsContexts;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -86,6 +87,12 @@ public final class TunnelRuntime implements AutoCloseable {
      */
     public void prepare(Channel client) {
         SocketOptions.relayed(client);
+    }
+
+    /** What carries connections and TLS, for people. */
+    public String description() {
+        boolean boringSsl = epoll && TlsContexts.nativeLoadable();
+        return (epoll ? "epoll" : "Java sockets") + ", " + (boringSsl ? "BoringSSL" : "Java TLS");
     }
 
     /**

@@ -23,12 +23,16 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The public proxy: one port for each service of each gateway, where clients connect; a rendezvous
  * that wakes a gateway for them; and the port where the gateway's tunnel arrives.
  */
 public final class PublicProxy implements TunnelStatus, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PublicProxy.class);
 
     private final TunnelRuntime runtime;
     private final WorkThreads work;
@@ -86,6 +90,10 @@ public final class PublicProxy implements TunnelStatus, AutoCloseable {
             ServiceEntries entries =
                     new ServiceEntries(options, runtime, registry, reception, tunnels, work);
             entries.follow();
+            LOG.info(
+                    "gateways dial port {}; carried by {}",
+                    listener.address().getPort(),
+                    runtime.description());
             return new PublicProxy(runtime, work, tunnels, listener, entries);
         } catch (IOException | RuntimeException e) {
             runtime.close();

@@ -174,8 +174,13 @@ final class TunnelHandler extends Http2ConnectionHandler {
 
     @Override
     protected void onConnectionError(
-            ChannelHandlerContext ctx, boolean outbound, Throwable cause, Http2Exception error) {
-        because(TunnelEnd.Reason.PROTOCOL_ERROR, Failures.describe(cause));
+            ChannelHandlerContext ctx,
+            boolean outbound,
+            Throwable cause,
+            @Nullable Http2Exception error) {
+        because(
+                error == null ? TunnelEnd.Reason.LOST : TunnelEnd.Reason.PROTOCOL_ERROR,
+                Failures.describe(cause));
         super.onConnectionError(ctx, outbound, cause, error);
     }
 

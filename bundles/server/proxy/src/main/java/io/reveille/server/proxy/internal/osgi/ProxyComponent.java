@@ -27,14 +27,11 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs the public proxy. */
 @Component(immediate = true, configurationPid = ProxyConfiguration.PID)
 @Designate(ocd = ProxyConfiguration.class)
 public final class ProxyComponent implements TunnelStatus {
-    private static final Logger LOG = LoggerFactory.getLogger(ProxyComponent.class);
     private static final Duration QUIET_CLIENT = Duration.ofMillis(250);
 
     /** By service ranking, the highest last, as Declarative Services keeps them. */
@@ -57,7 +54,6 @@ public final class ProxyComponent implements TunnelStatus {
         proxy =
                 PublicProxy.start(
                         options(configuration), settings, registry, keys, sessions, this::routes);
-        LOG.info("public proxy: gateways dial port {}", proxy.tunnelPort());
     }
 
     private List<SignalRoute> routes() {

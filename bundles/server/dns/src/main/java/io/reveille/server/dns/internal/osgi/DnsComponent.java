@@ -39,9 +39,18 @@ public final class DnsComponent implements ServerEndpoint {
             @Reference Registry registry,
             @Reference LookupLog lookups,
             DnsConfiguration configuration) {
-        server =
-                DnsServer.start(
-                        settings(configuration), settings, registry, lookups, Clock.systemUTC());
+        try {
+            server =
+                    DnsServer.start(
+                            settings(configuration),
+                            settings,
+                            registry,
+                            lookups,
+                            Clock.systemUTC());
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            LOG.error("DNS can't start: {}", e.getMessage());
+            throw e;
+        }
         LOG.info("DNS answers for {} on {}", settings.zone(), server.addresses());
     }
 

@@ -37,7 +37,12 @@ public final class EnrolmentComponent implements ServerEndpoint {
             @Reference FleetKeys keys,
             @Reference Enrolments enrolments,
             Configuration configuration) {
-        server = EnrolmentServer.start(settings(configuration), keys, enrolments);
+        try {
+            server = EnrolmentServer.start(settings(configuration), keys, enrolments);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            LOG.error("enrolment can't start: {}", e.getMessage());
+            throw e;
+        }
         LOG.info("gateways enrol on {}", server.address());
     }
 

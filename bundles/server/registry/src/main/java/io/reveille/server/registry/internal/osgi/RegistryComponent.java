@@ -25,6 +25,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens the registry and publishes its services. */
 @Component(
@@ -33,6 +35,8 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPid = RegistryConfiguration.PID)
 @Designate(ocd = RegistryConfiguration.class)
 public final class RegistryComponent {
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryComponent.class);
+
     private final ServerSettings settings;
     private final ServerRegistry registry;
     private final List<ServiceRegistration<?>> services = new ArrayList<>();
@@ -45,12 +49,17 @@ public final class RegistryComponent {
 
     @Activate
     public RegistryComponent(BundleContext context, RegistryConfiguration configuration) {
-        RegistryOptions options =
-                RegistryOptions.of(configuration, context.getProperty("reveille.home"));
-        settings = options.settings();
-        registry =
-                ServerRegistry.open(
-                        settings, options.retention(), this::enrolmentUrl, Clock.systemUTC());
+        try {
+            RegistryOptions options =
+                    RegistryOptions.of(configuration, context.getProperty("reveille.home"));
+            settings = options.settings();
+            registry =
+                    ServerRegistry.open(
+                            settings, options.retention(), this::enrolmentUrl, Clock.systemUTC());
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            LOG.error("the server can't start: {}", e.getMessage());
+            throw e;
+        }
         publish(context, ServerSettings.class, settings);
         publish(context, Registry.class, registry.registry());
         publish(context, FleetKeys.class, registry.keys());

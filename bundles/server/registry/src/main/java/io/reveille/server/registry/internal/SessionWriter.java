@@ -4,7 +4,6 @@ package io.reveille.server.registry.internal;
 import io.reveille.server.registry.internal.store.Database;
 import io.reveille.server.registry.internal.store.SessionChange;
 import io.reveille.server.registry.internal.store.SessionChanges;
-import io.reveille.server.registry.internal.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -100,7 +99,7 @@ final class SessionWriter implements AutoCloseable {
         openingsSincePruned += (int) changes.stream().filter(c -> c.opening().isPresent()).count();
         try {
             write(sessions, changes);
-        } catch (StoreException e) {
+        } catch (RuntimeException e) {
             if (sessions.size() > 1) {
                 writeSingly(sessions, changes);
             } else {
@@ -126,13 +125,13 @@ final class SessionWriter implements AutoCloseable {
         for (int i = 0; i < sessions.size(); i++) {
             try {
                 write(List.of(sessions.get(i)), List.of(changes.get(i)));
-            } catch (StoreException e) {
+            } catch (RuntimeException e) {
                 fail(sessions.get(i), changes.get(i), e);
             }
         }
     }
 
-    private static void fail(LiveSession session, SessionChange change, StoreException e) {
+    private static void fail(LiveSession session, SessionChange change, RuntimeException e) {
         if (!session.written().completeExceptionally(e)) {
             LOG.error(
                     "{} step(s){} of session {} could not be written",
@@ -163,7 +162,7 @@ final class SessionWriter implements AutoCloseable {
                                         SessionChanges.prune(
                                                 connection, before, retention.newest()));
             } while (pruned > 0 && !closed);
-        } catch (StoreException e) {
+        } catch (RuntimeException e) {
             LOG.error("old sessions could not be dropped", e);
         }
     }

@@ -3,6 +3,7 @@ package io.reveille.tests.kura;
 
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.composite;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.junit.Test;
@@ -27,8 +29,15 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.deploymentadmin.DeploymentAdmin;
 import org.osgi.service.deploymentadmin.DeploymentPackage;
+import org.osgi.service.metatype.MetaTypeService;
+import org.osgi.util.tracker.ServiceTracker;
 
 /**
  * The deployment package on the framework and the services of Kura 5.5, in the versions that it
@@ -37,8 +46,12 @@ import org.osgi.service.deploymentadmin.DeploymentPackage;
 @RunWith(PaxExam.class)
 public class KuraDpTest {
     private static final String PACKAGE = "deployment.package";
+    private static final String PID = "io.reveille.gateway";
 
     @Inject private DeploymentAdmin deploymentAdmin;
+    @Inject private ConfigurationAdmin configurations;
+    @Inject private ServiceComponentRuntime components;
+    @Inject private MetaTypeService metatypes;
     @Inject private BundleContext context;
 
     @Configuration
@@ -51,7 +64,7 @@ public class KuraDpTest {
     }
 
     @Test
-    public void installs_starts_and_uninstalls_without_a_trace() throws Exception {
+    public void installs_runs_a_gateway_and_uninstalls_without_a_trace() throws Exception {
         // given
         List<String> before = bundles();
 
@@ -70,15 +83,58 @@ public class KuraDpTest {
         }
 
         // when
+        Bundle shell = installed.getBundle("io.reveille.gateway.kura");
+
+        // then Kura's web interface finds the factory, in the file that it looks for
+        assertArrayEquals(
+                new String[] {PID}, metatypes.getMetaTypeInformation(shell).getFactoryPids());
+        assertNotNull(shell.getEntry("OSGI-INF/metatype/" + PID + ".xml"));
+
+        // when
+        Path home = Files.createTempDirectory("reveille-kura");
+        ServiceTracker<Object, Object> gateways = gateways();
+        configurations
+                .createFactoryConfiguration(PID, "?")
+                .update(FrameworkUtil.asDictionary(settings(home)));
+
+        // then
+        assertNotNull(gateways.waitForService(10_000));
+        assertEquals(List.of(ComponentConfigurationDTO.ACTIVE), states(shell));
+
+        // when
         installed.uninstall();
 
         // then
+        assertTrue(gateways.isEmpty());
         assertEquals(before, bundles());
-        assertArrayEquals(
-                new DeploymentPackage[0],
-                Arrays.stream(deploymentAdmin.listDeploymentPackages())
-                        .filter(p -> p.getName().startsWith("io.reveille"))
-                        .toArray());
+        assertEquals(List.of(), threadsOfOurs());
+    }
+
+    private static Map<String, Object> settings(Path home) {
+        return Map.of("home", home.toString(), "services", "http=127.0.0.1:8080");
+    }
+
+    private ServiceTracker<Object, Object> gateways() throws InvalidSyntaxException {
+        ServiceTracker<Object, Object> tracker =
+                new ServiceTracker<>(
+                        context, context.createFilter("(service.factoryPid=" + PID + ")"), null);
+        tracker.open();
+        return tracker;
+    }
+
+    private List<Integer> states(Bundle shell) {
+        return components
+                .getComponentConfigurationDTOs(components.getComponentDescriptionDTO(shell, PID))
+                .stream()
+                .map(component -> component.state)
+                .toList();
+    }
+
+    private static List<String> threadsOfOurs() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.contains("reveille"))
+                .toList();
     }
 
     private List<String> bundles() {

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.tests.pax;
 
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
 
 import io.netty.channel.epoll.Epoll;
 import io.netty.handler.ssl.OpenSsl;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
 import javax.inject.Inject;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -17,11 +21,20 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+import org.osgi.util.tracker.ServiceTracker;
 
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class GatewayFeatureTest {
+    private static final String PID = "io.reveille.gateway";
+
     @Inject private BundleContext context;
+    @Inject private ConfigurationAdmin configurations;
+    @Inject private ServiceComponentRuntime components;
 
     @Configuration
     public Option[] gateway() throws IOException {
@@ -43,5 +56,31 @@ public class GatewayFeatureTest {
     public void native_fragments_are_found_by_their_hosts() {
         assertTrue(String.valueOf(Epoll.unavailabilityCause()), Epoll.isAvailable());
         assertTrue(String.valueOf(OpenSsl.unavailabilityCause()), OpenSsl.isAvailable());
+    }
+
+    @Test
+    public void runs_a_gateway_for_a_factory_configuration() throws Exception {
+        // given
+        ServiceTracker<Object, Object> gateways =
+                new ServiceTracker<>(
+                        context, context.createFilter("(service.factoryPid=" + PID + ")"), null);
+        gateways.open();
+
+        // when
+        configurations
+                .createFactoryConfiguration(PID, "?")
+                .update(FrameworkUtil.asDictionary(Map.of("services", "http=127.0.0.1:8080")));
+
+        // then
+        assertNotNull(gateways.waitForService(10_000));
+        Bundle shell = gateways.getServiceReference().getBundle();
+        assertEquals(
+                List.of(ComponentConfigurationDTO.ACTIVE),
+                components
+                        .getComponentConfigurationDTOs(
+                                components.getComponentDescriptionDTO(shell, PID))
+                        .stream()
+                        .map(component -> component.state)
+                        .toList());
     }
 }

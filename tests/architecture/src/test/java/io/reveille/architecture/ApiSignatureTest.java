@@ -23,10 +23,7 @@ class ApiSignatureTest {
     private static final Path API = Path.of("api");
 
     @ParameterizedTest
-    @EnumSource(
-            value = Bundle.class,
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"CLI", "GATEWAY_KURA"})
+    @EnumSource(value = Bundle.class, mode = EnumSource.Mode.EXCLUDE, names = "CLI")
     void exported_package_is_as_committed(Bundle bundle) throws IOException {
         // given
         Path file = API.resolve(bundle.packageName() + ".txt");

@@ -9,7 +9,11 @@ import io.reveille.cli.demo.DemoCommand;
 import io.reveille.cli.emulate.ModemEmulatorCommand;
 import io.reveille.cli.emulate.SmsCentreCommand;
 import io.reveille.cli.gateway.GatewayCommand;
+import io.reveille.cli.sms.SmsCommand;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -32,7 +36,8 @@ import picocli.CommandLine.IParameterExceptionHandler;
             ConnectCommand.class,
             GatewayCommand.class,
             ModemEmulatorCommand.class,
-            SmsCentreCommand.class
+            SmsCentreCommand.class,
+            SmsCommand.class
         })
 public final class Main {
     private Main() {}
@@ -62,8 +67,15 @@ public final class Main {
                     return CommandLine.ExitCode.USAGE;
                 };
         return new CommandLine(new Main())
+                .setOut(utf8(System.out))
+                .setErr(utf8(System.err))
                 .setExecutionExceptionHandler(failed)
                 .setParameterExceptionHandler(misused)
                 .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    /** JSON is UTF-8 (RFC 8259, 8.1), whatever the locale. */
+    private static PrintWriter utf8(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 }

@@ -19,7 +19,6 @@ public record DataCodingScheme(int octet) {
     /** UCS-2, no class. */
     public static final DataCodingScheme UCS2 = new DataCodingScheme(0x08);
 
-    private static final MessageClass[] CLASSES = MessageClass.values();
     private static final MessageWaiting.Kind[] KINDS = MessageWaiting.Kind.values();
 
     public DataCodingScheme {
@@ -71,7 +70,7 @@ public record DataCodingScheme(int octet) {
     /** The message class, where there is one. */
     public Optional<MessageClass> messageClass() {
         boolean present = isGeneral() ? (octet & 0x10) != 0 : octet >> 4 == 0xF;
-        return present ? Optional.of(CLASSES[octet & 0x03]) : Optional.empty();
+        return present ? Optional.of(MessageClass.of(octet)) : Optional.empty();
     }
 
     /** The message waiting indication, where there is one. */

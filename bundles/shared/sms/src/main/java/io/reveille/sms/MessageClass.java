@@ -12,6 +12,8 @@ public enum MessageClass {
     /** Class 3: for the terminal equipment behind the mobile. */
     TERMINAL_EQUIPMENT(3);
 
+    private static final MessageClass[] BY_NUMBER = values();
+
     private final int number;
 
     MessageClass(int number) {
@@ -21,5 +23,10 @@ public enum MessageClass {
     /** The class number, 0 to 3. */
     public int number() {
         return number;
+    }
+
+    /** The class with the number in the two lowest bits; other bits are ignored. */
+    public static MessageClass of(int number) {
+        return BY_NUMBER[number & 0x03];
     }
 }

@@ -39,7 +39,7 @@ public record UserData(Optional<UserDataHeader> header, Alphabet alphabet, Octet
                             + (alphabet == Alphabet.GSM7 ? " septets" : " octets")
                             + ": at most "
                             + most
-                            + " fit in one message; split it with a Segmenter");
+                            + " fit in one message");
         }
     }
 
@@ -76,7 +76,22 @@ public record UserData(Optional<UserDataHeader> header, Alphabet alphabet, Octet
 
     /** Text in the GSM 7 bit default alphabet where it has all characters, else in UCS-2. */
     public static UserData text(String text) {
-        return Gsm7.encodable(text) ? gsm7(text) : ucs2(text);
+        return text(text, fitting(text), Optional.empty());
+    }
+
+    /** The GSM 7 bit default alphabet where it has all characters of a text, else UCS-2. */
+    public static Alphabet fitting(String text) {
+        return Gsm7.encodable(text) ? Alphabet.GSM7 : Alphabet.UCS2;
+    }
+
+    /**
+     * Text under a header, with the national language tables that the header names.
+     *
+     * @throws IllegalArgumentException when a character is not in the alphabet, the alphabet is
+     *     {@link Alphabet#OCTETS}, or it does not fit
+     */
+    public static UserData text(String text, Alphabet alphabet, Optional<UserDataHeader> header) {
+        return new UserData(header, alphabet, OctetString.of(Text.write(alphabet, text, header)));
     }
 
     /** The same body under a header. */

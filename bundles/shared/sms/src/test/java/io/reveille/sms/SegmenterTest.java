@@ -131,9 +131,7 @@ class SegmenterTest {
                 .withMessageContaining("leave no room");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> UserData.gsm7("a".repeat(161)))
-                .withMessage(
-                        "user data of 161 septets: at most 160 fit in one message; split it with"
-                                + " a Segmenter");
+                .withMessage("user data of 161 septets: at most 160 fit in one message");
     }
 
     private static String text(List<UserData> parts) {

@@ -8,7 +8,7 @@ import io.reveille.sms.UserDataHeader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Reads the body of user data as text. */
+/** Reads and writes the body of user data as text. */
 public final class Text {
     private Text() {}
 
@@ -19,6 +19,19 @@ public final class Text {
             case OCTETS -> Optional.empty();
             case UCS2 -> Optional.of(new String(body.toArray(), StandardCharsets.UTF_16BE));
             case GSM7 -> Optional.of(table(header).decode(body));
+        };
+    }
+
+    /**
+     * The body for a text.
+     *
+     * @throws IllegalArgumentException when the alphabet has no such text
+     */
+    public static byte[] write(Alphabet alphabet, String text, Optional<UserDataHeader> header) {
+        return switch (alphabet) {
+            case OCTETS -> throw new IllegalArgumentException("8BIT carries octets, not text");
+            case UCS2 -> text.getBytes(StandardCharsets.UTF_16BE);
+            case GSM7 -> table(header).encode(text);
         };
     }
 

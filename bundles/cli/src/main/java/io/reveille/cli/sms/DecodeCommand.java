@@ -8,7 +8,6 @@ import io.reveille.cli.CommandFailedException;
 import io.reveille.sms.Direction;
 import io.reveille.sms.PduCodec;
 import io.reveille.sms.SmsDecodeException;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.List;
@@ -80,7 +79,7 @@ public final class DecodeCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         if (hex.isEmpty()) {
-            readAll(out);
+            BoundedLines.each(input, LONGEST_LINE, out, this::decode);
         } else {
             hex.forEach(pdu -> decode(pdu.strip(), out));
         }
@@ -93,20 +92,6 @@ public final class DecodeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void readAll(PrintWriter out) {
-        try (BoundedLines lines = new BoundedLines(input, LONGEST_LINE)) {
-            while (lines.next()) {
-                decode(lines.line(), out);
-                if (!lines.ready()) {
-                    out.flush();
-                }
-            }
-        } catch (IOException e) {
-            out.flush();
-            throw new CommandFailedException("standard input cannot be read: " + e.getMessage(), e);
-        }
-    }
-
     private void decode(String pdu, PrintWriter out) {
         Direction direction = way == null ? Direction.UNKNOWN : way.direction;
         count++;
@@ -117,7 +102,7 @@ public final class DecodeCommand implements Callable<Integer> {
             failures++;
             object = error(e);
         }
-        GSON.toJson(object, out);
+        out.write(GSON.toJson(object));
         out.write('\n');
     }
 

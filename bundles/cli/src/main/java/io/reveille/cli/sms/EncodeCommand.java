@@ -4,9 +4,7 @@ package io.reveille.cli.sms;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import io.reveille.cli.CommandFailedException;
 import io.reveille.sms.PduCodec;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.List;
@@ -52,26 +50,12 @@ public final class EncodeCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         if (json.isEmpty()) {
-            readAll(out);
+            BoundedLines.each(input, LONGEST_LINE, out, this::encode);
         } else {
             json.forEach(object -> encode(object, out));
         }
         out.flush();
         return failures == 0 ? 0 : 1;
-    }
-
-    private void readAll(PrintWriter out) {
-        try (BoundedLines lines = new BoundedLines(input, LONGEST_LINE)) {
-            while (lines.next()) {
-                encode(lines.line(), out);
-                if (!lines.ready()) {
-                    out.flush();
-                }
-            }
-        } catch (IOException e) {
-            out.flush();
-            throw new CommandFailedException("standard input cannot be read: " + e.getMessage(), e);
-        }
     }
 
     private void encode(String text, PrintWriter out) {

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 record Request(String name, Kind kind, List<String> arguments) {
     private static final int MOST_REQUESTS = 16;
     private static final Pattern EXTENDED =
-            Pattern.compile("([+^#*%$][A-Za-z0-9]{1,20})(=\\?|\\?|=((?:\"[^\"]*\"|[^;\"])*))?;?");
+            Pattern.compile(
+                    "([+^#*%$][A-Za-z0-9]{1,20})(=\\?|\\?|=((?:\"[^\"]*\"|[^;\"])*))?(;+|$)");
     private static final Pattern DIAL = Pattern.compile("[Dd].*");
     private static final Pattern BASIC = Pattern.compile("(&?[A-Za-z])([0-9]{0,4})");
     private static final Pattern VALUE = Pattern.compile("(\"([^\"]*)\"?|[^,\"]*),?");
@@ -60,7 +61,7 @@ record Request(String name, Kind kind, List<String> arguments) {
                                 basic.group(1).toUpperCase(Locale.ROOT),
                                 Kind.DO,
                                 number.isEmpty() ? List.of() : List.of(number)));
-                rest = rest.substring(basic.end()).strip();
+                rest = rest.substring(basic.end()).replaceFirst("^[ ;]+", "");
             } else {
                 requests.add(new Request("?", Kind.DO, List.of()));
                 rest = "";

@@ -19,14 +19,14 @@ final class SimLock {
         this.pin = subscriber.pin();
     }
 
-    /** As after a start; busy until asked once, if so wanted. */
+    /** As after a start; said to be busy once, if so wanted. */
     void reset(boolean busyAtFirst) {
         busy = busyAtFirst;
         open = pin.isEmpty();
     }
 
     boolean isOpen() {
-        return open && !busy;
+        return open;
     }
 
     /** What {@code +CPIN?} says. */

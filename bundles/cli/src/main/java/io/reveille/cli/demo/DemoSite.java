@@ -28,7 +28,7 @@ public final class DemoSite implements AutoCloseable {
     public static final String NUMBER = "+4915112345678";
 
     /** The server's file for its SMPP route, below {@code etc/}. */
-    public static final String SMPP_CONFIGURATION = "io.reveille.server.signal.smpp~demo.cfg";
+    public static final String SMPP_CONFIGURATION = "io.reveille.server.signal.smpp-demo.cfg";
 
     /** The fleet's zone. */
     public static final String ZONE = "fleet.example";
@@ -72,6 +72,7 @@ public final class DemoSite implements AutoCloseable {
                 site.enrol();
                 return site;
             } catch (RuntimeException | IOException e) {
+                progress.accept("the ends of the logs:\n" + site.lastLogLines());
                 site.close();
                 throw e;
             }
@@ -109,7 +110,7 @@ public final class DemoSite implements AutoCloseable {
         values.put("services", options.serviceList());
         values.put("enrolment.url", offer.get("url").getAsString());
         values.put("enrolment.code", offer.get("code").getAsString());
-        SiteHomes.configure(homes.gateway(), "io.reveille.gateway~demo.cfg", values);
+        SiteHomes.configure(homes.gateway(), "io.reveille.gateway-demo.cfg", values);
         progress.accept(
                 "enrolling the gateway "
                         + GATEWAY

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.OptionalParameter.Tag;
@@ -52,7 +53,10 @@ final class FromClient {
                 false,
                 sm.isReplyPath(),
                 false,
-                address(sm.getSourceAddrTon(), sm.getSourceAddrNpi(), sm.getSourceAddr()),
+                address(
+                        sm.getSourceAddrTon(),
+                        sm.getSourceAddrNpi(),
+                        Objects.requireNonNullElse(sm.getSourceAddr(), "")),
                 new ProtocolIdentifier(sm.getProtocolId() & 0xFF),
                 coding,
                 received,

@@ -12,6 +12,8 @@ final class Audit {
     private Audit() {}
 
     static List<AuditEntry> of(Path gatewayHome, String event) throws IOException {
-        return AuditLog.read(gatewayHome).entries().stream().filter(entry -> entry.event().equals(event)).toList();
+        return AuditLog.read(gatewayHome).entries().stream()
+                .filter(entry -> entry.event().equals(event))
+                .toList();
     }
 }

@@ -18,35 +18,48 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What goes wrong on sites: no answer, power cuts, messages that come twice. */
 class FaultsTest {
     @RegisterExtension
-    static final Site SITE = new Site(
-            () -> Map.of("echo", new EchoService().address()), Map.of("rendezvous.timeout", "5s"));
+    static final Site SITE =
+            new Site(
+                    () -> Map.of("echo", new EchoService().address()),
+                    Map.of("rendezvous.timeout", "5"));
 
     @Test
     void a_gateway_that_does_not_come_is_told_to_an_http_client_as_504() throws Exception {
         SITE.demo().killGateway();
         try (Socket socket = SITE.connect("echo")) {
-            socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            String answer =
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             assertThat(answer).startsWith("HTTP/1.1 504 ");
         } finally {
             SITE.demo().startGateway();
         }
-        await().atMost(Site.LIMIT).until(() -> SITE.newest().get("outcome").getAsString().equals("GATEWAY_UNREACHABLE"));
+        await().atMost(Site.LIMIT)
+                .until(
+                        () ->
+                                SITE.newest()
+                                        .get("outcome")
+                                        .getAsString()
+                                        .equals("GATEWAY_UNREACHABLE"));
         assertThat(SITE.newest().get("reason").getAsString()).isNotBlank();
     }
 
     @Test
-    void a_tunnel_cut_while_octets_flow_closes_the_client_and_the_next_one_gets_a_new_tunnel() throws Exception {
+    void a_tunnel_cut_while_octets_flow_closes_the_client_and_the_next_one_gets_a_new_tunnel()
+            throws Exception {
         await().atMost(Site.LIMIT).ignoreExceptions().until(FaultsTest::reach);
         try (Socket socket = SITE.connect("echo")) {
             socket.getOutputStream().write(new byte[100_000]);
             assertThat(socket.getInputStream().readNBytes(50_000)).hasSize(50_000);
             SITE.demo().killGateway();
-            assertThatCode(() -> drain(socket.getInputStream())).doesNotThrowAnyExceptionExcept(java.net.SocketException.class);
+            assertThatCode(() -> drain(socket.getInputStream()))
+                    .doesNotThrowAnyExceptionExcept(java.net.SocketException.class);
         } finally {
             SITE.demo().startGateway();
         }
-        await().atMost(Site.LIMIT).until(() -> SITE.newest().get("outcome").getAsString().equals("TUNNEL_LOST"));
+        await().atMost(Site.LIMIT)
+                .until(() -> SITE.newest().get("outcome").getAsString().equals("TUNNEL_LOST"));
         await().atMost(Site.LIMIT).ignoreExceptions().until(FaultsTest::reach);
         assertThat(Site.steps(SITE.newest())).contains("D", "H");
     }
@@ -58,7 +71,8 @@ class FaultsTest {
             SITE.demo().killGateway();
             SITE.demo().startGateway();
             await().atMost(Site.LIMIT).ignoreExceptions().until(FaultsTest::reach);
-            await().atMost(Site.LIMIT).until(() -> !Audit.of(SITE.demo().gatewayDirectory(), "refused").isEmpty());
+            await().atMost(Site.LIMIT)
+                    .until(() -> !Audit.of(SITE.demo().gatewayDirectory(), "refused").isEmpty());
         } finally {
             SITE.demo().radio().conditions(RadioConditions.PERFECT);
         }
@@ -83,7 +97,8 @@ class FaultsTest {
         try (Socket socket = SITE.connect("echo")) {
             socket.getOutputStream().write("hello".getBytes(StandardCharsets.US_ASCII));
             socket.shutdownOutput();
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).equals("hello");
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
+                    .equals("hello");
         }
     }
 

@@ -10,7 +10,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** Stands between the server and the SMS centre, and keeps what the server sent: an eavesdropper on the route. */
+/**
+ * Stands between the server and the SMS centre, and keeps what the server sent: an eavesdropper on
+ * the route.
+ */
 final class RecordingRelay implements AutoCloseable {
     private final ServerSocket listener;
     private final InetSocketAddress target;
@@ -37,14 +40,18 @@ final class RecordingRelay implements AutoCloseable {
         while (!listener.isClosed()) {
             Socket client = listener.accept();
             Socket centre = new Socket(target.getAddress(), target.getPort());
-            start("relay down", () -> {
-                centre.getInputStream().transferTo(client.getOutputStream());
-                client.close();
-            });
-            start("relay up", () -> {
-                record(client.getInputStream(), centre.getOutputStream());
-                centre.close();
-            });
+            start(
+                    "relay down",
+                    () -> {
+                        centre.getInputStream().transferTo(client.getOutputStream());
+                        client.close();
+                    });
+            start(
+                    "relay up",
+                    () -> {
+                        record(client.getInputStream(), centre.getOutputStream());
+                        centre.close();
+                    });
         }
     }
 
@@ -63,13 +70,16 @@ final class RecordingRelay implements AutoCloseable {
     }
 
     private static void start(String name, Work work) {
-        Thread thread = new Thread(() -> {
-            try {
-                work.run();
-            } catch (IOException e) {
-                // closed at one end
-            }
-        }, name);
+        Thread thread =
+                new Thread(
+                        () -> {
+                            try {
+                                work.run();
+                            } catch (IOException e) {
+                                // closed at one end
+                            }
+                        },
+                        name);
         thread.setDaemon(true);
         thread.start();
     }

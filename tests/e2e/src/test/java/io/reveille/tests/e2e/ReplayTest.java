@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.reveille.cli.demo.DemoSite;
 import io.reveille.gateway.agent.AuditEntry;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +47,9 @@ class ReplayTest {
         await().atMost(Site.LIMIT).until(() -> refusals(home) == 2);
 
         assertThat(Audit.of(home, "accepted")).hasSize(1);
-        assertThat(Audit.of(home, "refused")).extracting(AuditEntry::details).allSatisfy(
-                details -> assertThat(details.toString()).contains("REPLAYED"));
+        assertThat(Audit.of(home, "refused"))
+                .extracting(AuditEntry::details)
+                .allSatisfy(details -> assertThat(details.toString()).contains("REPLAYED"));
     }
 
     private static long refusals(Path home) throws IOException {
@@ -62,23 +66,33 @@ class ReplayTest {
 
     /** Leads the server's SMPP route through another port. */
     private static void sendThrough(int port) throws IOException {
-        Path file = SITE.demo().serverDirectory().resolve("etc").resolve(DemoSite.SMPP_CONFIGURATION);
-        List<String> lines = Files.readAllLines(file).stream()
-                .map(line -> line.startsWith("port=") ? "port=" + port : line)
-                .toList();
+        Path file =
+                SITE.demo().serverDirectory().resolve("etc").resolve(DemoSite.SMPP_CONFIGURATION);
+        List<String> lines =
+                Files.readAllLines(file).stream()
+                        .map(line -> line.startsWith("port=") ? "port=" + port : line)
+                        .toList();
         Files.write(file, lines);
     }
 
-    /** Sends what the server once sent: its bind and its message. */
+    /**
+     * Sends what the server once sent, its bind and its message, each PDU after the answer to the
+     * one before.
+     */
     private static void replay(byte[] recorded, InetSocketAddress centre) throws IOException {
+        DataInputStream requests = new DataInputStream(new ByteArrayInputStream(recorded));
         try (Socket socket = new Socket(centre.getAddress(), centre.getPort())) {
             socket.setSoTimeout((int) Site.LIMIT.toMillis());
-            socket.getOutputStream().write(recorded);
-            int answers = 0;
-            while (answers < 2) {
-                int length = new java.io.DataInputStream(socket.getInputStream()).readInt();
-                socket.getInputStream().skipNBytes(length - 4L);
-                answers++;
+            DataInputStream answers = new DataInputStream(socket.getInputStream());
+            while (requests.available() > 0) {
+                byte[] pdu =
+                        requests.readNBytes(
+                                ByteBuffer.wrap(recorded, recorded.length - requests.available(), 4)
+                                        .getInt());
+                if (pdu[4] >= 0) { // a request: the highest bit of the command id marks answers
+                    socket.getOutputStream().write(pdu);
+                    answers.skipNBytes(answers.readInt() - 4L);
+                }
             }
         }
     }

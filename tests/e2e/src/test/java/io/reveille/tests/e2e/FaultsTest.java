@@ -5,17 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
-import io.reveille.emulator.RadioConditions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What goes wrong on sites: no answer, power cuts, messages that come twice. */
+/** What goes wrong on sites: no answer, tunnels cut, power cuts. */
 class FaultsTest {
     @RegisterExtension
     static final Site SITE =
@@ -62,20 +60,6 @@ class FaultsTest {
                 .until(() -> SITE.newest().get("outcome").getAsString().equals("TUNNEL_LOST"));
         await().atMost(Site.LIMIT).ignoreExceptions().until(FaultsTest::reach);
         assertThat(Site.steps(SITE.newest())).contains("D", "H");
-    }
-
-    @Test
-    void a_message_that_arrives_twice_opens_one_tunnel() throws Exception {
-        SITE.demo().radio().conditions(new RadioConditions(Duration.ZERO, Duration.ZERO, 0, 1, 0));
-        try {
-            SITE.demo().killGateway();
-            SITE.demo().startGateway();
-            await().atMost(Site.LIMIT).ignoreExceptions().until(FaultsTest::reach);
-            await().atMost(Site.LIMIT)
-                    .until(() -> !Audit.of(SITE.demo().gatewayDirectory(), "refused").isEmpty());
-        } finally {
-            SITE.demo().radio().conditions(RadioConditions.PERFECT);
-        }
     }
 
     @Test

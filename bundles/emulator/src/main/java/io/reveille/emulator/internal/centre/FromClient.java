@@ -24,6 +24,7 @@ import java.util.Optional;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.OptionalParameter.Tag;
 import org.jsmpp.bean.SubmitSm;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the SMS-DELIVER that a modem gets of a submit_sm (SMPP 3.4 sections 4.4, 5.2.12, 5.2.19,
@@ -126,8 +127,9 @@ final class FromClient {
     }
 
     /** An address; type and plan have the same codes in SMPP as in TS 23.040. */
-    static Address address(int type, int plan, String digits) {
+    static Address address(int type, int plan, @Nullable String given) {
         TypeOfNumber typeOfNumber = TypeOfNumber.of(type);
+        String digits = given == null ? "" : given; // what the library makes of an empty one
         String plain = digits.startsWith("+") ? digits.substring(1) : digits;
         if (typeOfNumber == TypeOfNumber.ALPHANUMERIC) {
             return Address.alphanumeric(digits);

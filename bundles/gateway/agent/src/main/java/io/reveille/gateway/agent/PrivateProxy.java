@@ -3,6 +3,7 @@ package io.reveille.gateway.agent;
 
 import io.reveille.crypto.Octets;
 import io.reveille.gateway.agent.internal.AccessRules;
+import io.reveille.gateway.agent.internal.HomeFiles;
 import io.reveille.gateway.agent.internal.HomeLock;
 import io.reveille.gateway.agent.internal.OpenedParts;
 import io.reveille.gateway.agent.internal.audit.Journal;
@@ -22,6 +23,7 @@ import io.reveille.tunnel.TunnelDialer;
 import io.reveille.tunnel.TunnelRuntime;
 import io.reveille.tunnel.TunnelTls;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,20 +70,23 @@ public final class PrivateProxy implements AutoCloseable {
                         FileReplayStore.open(
                                 IdentityFiles.in(configuration.home()).replayState(identity)));
         validator = AccessRules.validator(configuration, identity, services, replays, clock);
-        TunnelDialer dialer =
-                new TunnelDialer(
-                        parts.add(TunnelRuntime.start(1)),
-                        new TunnelTls(
-                                identity.tls().privateKey(),
-                                identity.tls().chain(),
-                                identity.fleet().fleetCa()),
-                        configuration.tunnel(),
-                        services);
+        TunnelRuntime runtime = parts.add(TunnelRuntime.start(1));
+        TunnelTls tls =
+                new TunnelTls(
+                        identity.tls().privateKey(),
+                        identity.tls().chain(),
+                        identity.fleet().fleetCa());
         links =
                 parts.add(
                         new ProxyLinks(
                                 new LinkContext(
-                                        dialer::dial,
+                                        (order, reached) ->
+                                                new TunnelDialer(
+                                                                runtime,
+                                                                tls,
+                                                                configuration.tunnel(),
+                                                                reached)
+                                                        .dial(order),
                                         identity.fleet().serverName(),
                                         services,
                                         configuration.budget(),
@@ -124,6 +129,14 @@ public final class PrivateProxy implements AutoCloseable {
         OpenedParts parts = new OpenedParts();
         try {
             return new PrivateProxy(parts, configuration, identity, clock, provedTime);
+        } catch (FileSystemException e) {
+            parts.close();
+            throw new IOException(
+                    "the gateway's home cannot be used: "
+                            + HomeFiles.describe(e)
+                            + ". Give the gateway a home directory that it can read and write, with"
+                            + " free space",
+                    e);
         } catch (IOException | RuntimeException e) {
             parts.close();
             throw e;

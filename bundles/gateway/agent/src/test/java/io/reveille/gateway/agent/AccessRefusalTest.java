@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -177,6 +178,19 @@ class AccessRefusalTest extends PrivateProxyFixture {
                                 PrivateProxy.open(
                                         configuration(AccessBudget.defaults()), identity, CLOCK))
                 .withMessageContaining("in use by another gateway");
+    }
+
+    @Test
+    void a_home_that_is_none_is_told() throws Exception {
+        Path file = Files.writeString(home.resolve("file"), "");
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(
+                        () ->
+                                PrivateProxy.open(
+                                        PrivateProxyConfiguration.of(file, List.of()), identity))
+                .withMessageContaining(file.toString())
+                .withMessageContaining("Give the gateway a home directory");
     }
 
     @Test

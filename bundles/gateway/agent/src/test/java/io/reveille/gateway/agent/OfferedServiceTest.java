@@ -8,6 +8,7 @@ import io.reveille.gateway.agent.internal.HostPort;
 import io.reveille.gateway.agent.internal.dial.OfferedServices;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -114,6 +115,15 @@ class OfferedServiceTest {
             })
     void nothing_else_resolves(String authority) {
         assertThat(offered().resolve(authority)).isEmpty();
+    }
+
+    @Property
+    void whatever_is_asked_resolves_to_nothing_but_what_is_offered(@ForAll String authority) {
+        assertThat(offered().resolve(authority))
+                .isIn(
+                        Optional.empty(),
+                        Optional.of(address("127.0.0.1", 8080)),
+                        Optional.of(address("::1", 22)));
     }
 
     @Test

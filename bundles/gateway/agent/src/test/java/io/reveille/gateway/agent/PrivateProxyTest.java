@@ -56,6 +56,9 @@ class PrivateProxyTest extends PrivateProxyFixture {
                 .containsEntry("proxy", "127.0.0.1:" + proxy.port())
                 .containsEntry("servicePort", String.valueOf(echo.port()))
                 .containsEntry("senderKey", "7");
+        assertThat(entry("tunnel-ended").details())
+                .containsEntry("octetsUp", "5")
+                .containsEntry("services", "echo 1");
     }
 
     @Test
@@ -70,6 +73,9 @@ class PrivateProxyTest extends PrivateProxyFixture {
         try (Socket client = proxy.client(tunnel, "127.0.0.1:" + proxy.port())) {
             assertThat(client.getInputStream().read()).isEqualTo(-1);
         }
+        gateway.close();
+        assertThat(entry("tunnel-ended").details())
+                .containsEntry("services", "echo 1, not offered 1");
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.reveille.gateway.agent.internal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -31,6 +32,16 @@ public final class HomeFiles {
         } catch (FileAlreadyExistsException present) {
             // as wanted
         }
+    }
+
+    /**
+     * What went wrong with which file; the exceptions of the platform often name the file alone.
+     */
+    public static String describe(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        return e instanceof FileSystemException
+                ? message + " (" + e.getClass().getSimpleName().replace("Exception", "") + ")"
+                : message;
     }
 
     /** Brings what was created, renamed or deleted in a directory to the disk. */

@@ -130,15 +130,15 @@ public final class Journal implements LinkEvents, AutoCloseable {
             InetSocketAddress proxy,
             TunnelEnd end,
             Duration lasted,
-            long octetsUp,
-            long octetsDown) {
+            Traffic traffic) {
         LOG.info("Tunnel to {} ended: {} ({})", HostPort.text(proxy), end.reason(), end.detail());
         Map<String, String> line = details(request, "proxy", HostPort.text(proxy));
         line.put("reason", end.reason().name());
         line.put("detail", end.detail());
         line.put("lasted", lasted.toSeconds() + " s");
-        line.put("octetsUp", String.valueOf(octetsUp));
-        line.put("octetsDown", String.valueOf(octetsDown));
+        line.put("octetsUp", String.valueOf(traffic.octetsUp()));
+        line.put("octetsDown", String.valueOf(traffic.octetsDown()));
+        line.put("services", traffic.services());
         write("tunnel-ended", line);
     }
 

@@ -5,13 +5,14 @@ import io.reveille.gateway.agent.AccessBudget;
 import io.reveille.protocol.TrustedClock;
 import io.reveille.tunnel.DialOrder;
 import io.reveille.tunnel.GatewayTunnel;
+import io.reveille.tunnel.ServiceDirectory;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * What all links of a gateway share.
  *
- * @param dialler dials once
+ * @param dialler dials once, for a tunnel through which these services are reached
  * @param serverName what the proxy's certificate must name
  * @param services what the gateway offers
  * @param limits how much may be dialled
@@ -19,7 +20,7 @@ import java.util.function.Function;
  * @param events told what happens
  */
 public record LinkContext(
-        Function<DialOrder, CompletionStage<GatewayTunnel>> dialler,
+        BiFunction<DialOrder, ServiceDirectory, CompletionStage<GatewayTunnel>> dialler,
         String serverName,
         OfferedServices services,
         AccessBudget limits,

@@ -28,6 +28,14 @@ public interface LinkEvents {
             InetSocketAddress proxy,
             TunnelEnd end,
             Duration lasted,
-            long octetsUp,
-            long octetsDown);
+            Traffic traffic);
+
+    /**
+     * What went through a tunnel.
+     *
+     * @param octetsUp towards clients
+     * @param octetsDown towards services
+     * @param services what was asked for, and how often
+     */
+    record Traffic(long octetsUp, long octetsDown, String services) {}
 }

@@ -21,13 +21,21 @@ public final class OfferedServices implements ServiceDirectory {
 
     @Override
     public Optional<InetSocketAddress> resolve(String authority) {
+        return find(authority).map(OfferedService::address);
+    }
+
+    /** The name of the service that is meant. */
+    Optional<String> nameOf(String authority) {
+        return find(authority).map(OfferedService::name);
+    }
+
+    private Optional<OfferedService> find(String authority) {
         Optional<InetSocketAddress> asked = HostPort.parse(authority);
         return services.stream()
                 .filter(
                         s ->
                                 s.name().equals(authority)
                                         || asked.filter(s.address()::equals).isPresent())
-                .map(OfferedService::address)
                 .findFirst();
     }
 

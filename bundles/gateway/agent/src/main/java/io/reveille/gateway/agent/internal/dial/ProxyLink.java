@@ -3,6 +3,7 @@ package io.reveille.gateway.agent.internal.dial;
 
 import io.reveille.gateway.agent.PrivateProxyStatus.Link;
 import io.reveille.gateway.agent.PrivateProxyStatus.State;
+import io.reveille.gateway.agent.internal.dial.LinkEvents.Traffic;
 import io.reveille.protocol.ProxyAddress;
 import io.reveille.tunnel.DialOrder;
 import io.reveille.tunnel.GatewayTunnel;
@@ -109,13 +110,15 @@ final class ProxyLink {
                         request.acceptedNanos(),
                         context.services()
                                 .onlyServiceOn(request.granted().request().servicePort()));
+        CountedServices services = new CountedServices(context.services());
         context.dialler()
-                .apply(order)
+                .apply(order, services)
                 .whenComplete(
                         (tunnel, failure) -> {
                             if (tunnel == null) {
                                 agent.run(() -> failed(request, proxy, failure));
-                            } else if (!agent.run(() -> succeeded(request, proxy, tunnel))) {
+                            } else if (!agent.run(
+                                    () -> succeeded(request, proxy, services, tunnel))) {
                                 tunnel.close();
                             }
                         });
@@ -127,13 +130,17 @@ final class ProxyLink {
         return true;
     }
 
-    private void succeeded(DialRequest request, InetSocketAddress proxy, GatewayTunnel tunnel) {
+    private void succeeded(
+            DialRequest request,
+            InetSocketAddress proxy,
+            CountedServices services,
+            GatewayTunnel tunnel) {
         dialling = false;
         if (closed) {
             tunnel.close();
             return;
         }
-        UpTunnel fresh = UpTunnel.of(tunnel, request, proxy, context.clock());
+        UpTunnel fresh = UpTunnel.of(tunnel, request, proxy, services, context.clock());
         up.ifPresent(old -> old.tunnel().drain());
         up = Optional.of(fresh);
         live.add(fresh);
@@ -189,8 +196,10 @@ final class ProxyLink {
                         tunnel.proxy(),
                         end,
                         Duration.ofNanos(System.nanoTime() - tunnel.upNanos()),
-                        tunnel.tunnel().octetsUp(),
-                        tunnel.tunnel().octetsDown());
+                        new Traffic(
+                                tunnel.tunnel().octetsUp(),
+                                tunnel.tunnel().octetsDown(),
+                                tunnel.services().summary()));
         live.remove(tunnel);
         tunnel.recorded().complete(null);
         if (up.equals(Optional.of(tunnel))) {

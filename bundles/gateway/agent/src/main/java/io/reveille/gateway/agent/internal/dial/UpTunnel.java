@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
  * A tunnel that is up.
  *
  * @param openedBy the request that it was dialled for
+ * @param services what was asked for through it
  * @param upAt when it came up, by the proxies' clock as well as that is known here
  * @param upNanos the same by {@link System#nanoTime}
  * @param recorded completes when its end has been told
@@ -19,12 +20,17 @@ record UpTunnel(
         GatewayTunnel tunnel,
         DialRequest openedBy,
         InetSocketAddress proxy,
+        CountedServices services,
         Instant upAt,
         long upNanos,
         CompletableFuture<Void> recorded) {
 
     static UpTunnel of(
-            GatewayTunnel tunnel, DialRequest by, InetSocketAddress proxy, TrustedClock clock) {
+            GatewayTunnel tunnel,
+            DialRequest by,
+            InetSocketAddress proxy,
+            CountedServices services,
+            TrustedClock clock) {
         long now = System.nanoTime();
         Instant upAt =
                 clock.now()
@@ -33,7 +39,7 @@ record UpTunnel(
                                         by.issuedAt()
                                                 .plusSeconds(1)
                                                 .plusNanos(now - by.acceptedNanos()));
-        return new UpTunnel(tunnel, by, proxy, upAt, now, new CompletableFuture<>());
+        return new UpTunnel(tunnel, by, proxy, services, upAt, now, new CompletableFuture<>());
     }
 
     /**

@@ -10,6 +10,7 @@ import io.reveille.gateway.agent.EnrolmentException;
 import io.reveille.gateway.agent.EnrolmentException.Kind;
 import io.reveille.gateway.agent.GatewayIdentity;
 import io.reveille.gateway.agent.OfferedService;
+import io.reveille.gateway.agent.internal.HomeFiles;
 import io.reveille.gateway.agent.internal.identity.MembershipJson;
 import java.io.IOException;
 import java.net.ProtocolException;
@@ -69,7 +70,7 @@ public final class EnrolmentExchange {
                     "keys cannot be kept in "
                             + home.resolve("keys")
                             + ": "
-                            + e.getMessage()
+                            + HomeFiles.describe(e)
                             + ". Make the directory writable for the gateway's user, with free space",
                     e);
         }

@@ -39,8 +39,7 @@ record Told(Queue<String> events) implements LinkEvents {
             InetSocketAddress proxy,
             TunnelEnd end,
             Duration lasted,
-            long octetsUp,
-            long octetsDown) {
+            Traffic traffic) {
         events.add("ended " + number(request));
     }
 

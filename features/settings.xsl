@@ -17,9 +17,9 @@
       <xsl:variable name="file">
         <xsl:choose>
           <xsl:when test="@factoryPid and $instance != ''">
-            <xsl:value-of select="concat(@factoryPid, '~', $instance, '.cfg')"/>
+            <xsl:value-of select="concat(@factoryPid, '-', $instance, '.cfg')"/>
           </xsl:when>
-          <xsl:when test="@factoryPid"><xsl:value-of select="concat(@factoryPid, '~NAME.cfg.example')"/></xsl:when>
+          <xsl:when test="@factoryPid"><xsl:value-of select="concat(@factoryPid, '-NAME.cfg.example')"/></xsl:when>
           <xsl:otherwise><xsl:value-of select="concat(@pid, '.cfg')"/></xsl:otherwise>
         </xsl:choose>
       </xsl:variable>

@@ -30,7 +30,7 @@ final class FleetGateway {
         values.put("services", Terminal.OFFER);
         values.put("enrolment.url", offer.get("url").getAsString());
         values.put("enrolment.code", offer.get("code").getAsString());
-        home.configure("io.reveille.gateway~lab.cfg", values);
+        home.configure("io.reveille.gateway-lab.cfg", values);
         LabProcess process =
                 network.run()
                         .start(

@@ -79,7 +79,7 @@ public final class FleetServer {
                         "askers",
                         CarrierNetwork.RESOLVER + "/32"));
         home.configure(
-                "io.reveille.server.signal.smpp~lab.cfg",
+                "io.reveille.server.signal.smpp-lab.cfg",
                 Map.of(
                         "host",
                         CarrierNetwork.SMS_CENTRE_FOR_PROXY,

@@ -74,10 +74,8 @@ public final class DevicesCommand implements Callable<Integer> {
             @Mixin ServerHome home,
             @Parameters(paramLabel = "GATEWAY", description = "Name of the gateway.")
                     String gateway) {
-        home.api()
-                .post(
-                        "gateways/" + Names.requireLabel(spec, "GATEWAY", gateway) + "/revoke",
-                        new JsonObject());
+        Names.requireLabel(spec, "GATEWAY", gateway);
+        home.api().post("gateways/" + gateway + "/revoke", new JsonObject());
         spec.commandLine().getOut().println("Gateway " + gateway + " is revoked.");
         return 0;
     }

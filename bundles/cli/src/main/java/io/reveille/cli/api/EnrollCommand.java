@@ -46,8 +46,9 @@ public final class EnrollCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Names.requireLabel(spec, "GATEWAY", gateway);
         JsonObject order = new JsonObject();
-        order.addProperty("gateway", Names.requireLabel(spec, "GATEWAY", gateway));
+        order.addProperty("gateway", gateway);
         msisdn.ifPresent(number -> order.addProperty("msisdn", number));
         order.addProperty("validitySeconds", valid.toSeconds());
         JsonObject offer = server.api().post("enrolments", order).getAsJsonObject();

@@ -51,19 +51,14 @@ public final class SessionsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        key.ifPresent(text -> Names.requireKey(spec, "SESSION", text));
+        gateway.ifPresent(id -> Names.requireLabel(spec, "--gateway", id));
         if (key.isPresent()) {
-            JsonObject session =
-                    server.api()
-                            .get("sessions/" + Names.requireKey(spec, "SESSION", key.get()))
-                            .getAsJsonObject();
+            JsonObject session = server.api().get("sessions/" + key.get()).getAsJsonObject();
             show(session, out);
             return 0;
         }
-        String path =
-                "sessions?limit="
-                        + limit
-                        + gateway.map(id -> "&gateway=" + Names.requireLabel(spec, "--gateway", id))
-                                .orElse("");
+        String path = "sessions?limit=" + limit + gateway.map(id -> "&gateway=" + id).orElse("");
         JsonArray sessions = server.api().get(path).getAsJsonArray();
         if (json) {
             out.println(Output.json(sessions));

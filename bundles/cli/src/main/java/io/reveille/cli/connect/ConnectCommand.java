@@ -81,8 +81,11 @@ public final class ConnectCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Names.requireLabel(spec, "GATEWAY", gateway);
         Names.requireLabel(spec, "SERVICE", service);
-        ServiceLookup lookup = lookup();
-        return way.stdio ? stdio(lookup) : listen(lookup);
+        if (way.stdio) {
+            return stdio(lookup());
+        }
+        InetSocketAddress local = Names.localAddress(spec, "-L", way.listen);
+        return listen(local, lookup());
     }
 
     private ServiceLookup lookup() {
@@ -122,8 +125,7 @@ public final class ConnectCommand implements Callable<Integer> {
         }
     }
 
-    private int listen(ServiceLookup lookup) throws InterruptedException {
-        InetSocketAddress local = Names.localAddress(spec, "-L", way.listen);
+    private int listen(InetSocketAddress local, ServiceLookup lookup) throws InterruptedException {
         // asked once before listening, so that a wrong name is told now and not to the first client
         lookup.find(gateway, service);
         try (LocalForward forward =

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** What people and scripts rely on: exit codes, one line for errors, help everywhere. */
+class MainTest {
+    @TempDir Path home;
+    private HttpServer api;
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final Map<String, String> requests = new ConcurrentHashMap<>();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void start_an_api() throws IOException {
+        api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 8);
+        api.createContext(
+                "/",
+                exchange -> {
+                    String path = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+                    boolean known =
+                            answers.containsKey(path)
+                                    && "Bearer t0ken"
+                                            .equals(
+                                                    exchange.getRequestHeaders()
+                                                            .getFirst("Authorization"));
+                    requests.put(
+                            path,
+                            new String(
+                                    exchange.getRequestBody().readAllBytes(),
+                                    StandardCharsets.UTF_8));
+                    byte[] body =
+                            (known ? answers.get(path) : "{\"error\":\"there is no such gateway\"}")
+                                    .getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(known ? 200 : 404, body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                });
+        api.start();
+        Files.createDirectories(home.resolve("run"));
+        Files.writeString(
+                home.resolve("run").resolve("api.json"),
+                "{\"url\":\"http://127.0.0.1:"
+                        + api.getAddress().getPort()
+                        + "\",\"token\":\"t0ken\",\"zone\":\"fleet.test\",\"dns\":\"127.0.0.1:5300\"}");
+    }
+
+    @AfterEach
+    void stop_the_api() {
+        api.stop(0);
+    }
+
+    private int run(String... args) {
+        return Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(args);
+    }
+
+    @Test
+    void enroll_sends_name_number_and_validity_and_prints_the_code() {
+        answers.put(
+                "POST /api/v1/enrolments",
+                "{\"gateway\":\"pump-17\",\"code\":\"ABCD-EFGH\",\"url\":\"https://192.0.2.1:4434/enrol\",\"expires\":\"2026-11-22T12:00:00Z\"}");
+
+        int exit =
+                run("enroll", "pump-17", "--msisdn", "+4915112345678", "--home", home.toString());
+
+        assertThat(exit).as(err.toString()).isZero();
+        assertThat(requests.get("POST /api/v1/enrolments"))
+                .contains(
+                        "\"gateway\":\"pump-17\"",
+                        "\"msisdn\":\"+4915112345678\"",
+                        "\"validitySeconds\":3600");
+        assertThat(out.toString())
+                .contains("reveille gateway enroll https://192.0.2.1:4434/enrol ABCD-EFGH");
+    }
+
+    @Test
+    void devices_are_a_table_for_people_and_an_array_for_machines() {
+        String gateways =
+                "[{\"id\":\"pump-17\",\"status\":\"ACTIVE\",\"services\":[{\"name\":\"http\",\"localPort\":80,\"publicPort\":20000}]}]";
+        answers.put("GET /api/v1/gateways", gateways);
+
+        assertThat(run("devices", "--home", home.toString())).isZero();
+        assertThat(out.toString()).contains("GATEWAY", "pump-17", "ACTIVE", "http:20000");
+
+        out.getBuffer().setLength(0);
+        assertThat(run("devices", "--json", "--home", home.toString())).isZero();
+        assertThat(out.toString().trim()).isEqualTo(gateways);
+    }
+
+    @Test
+    void control_characters_from_outside_do_not_reach_the_terminal() {
+        answers.put(
+                "GET /api/v1/gateways",
+                "[{\"id\":\"x\\u001b[2J\",\"status\":\"ACTIVE\",\"services\":[]}]");
+
+        assertThat(run("devices", "--home", home.toString())).isZero();
+        assertThat(out.toString()).contains("x?[2J").doesNotContain("\u001b");
+    }
+
+    @Test
+    void a_failure_is_one_line_with_the_servers_own_words_and_exit_1() {
+        int exit = run("devices", "revoke", "pump-18", "--home", home.toString());
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(err.toString().lines()).containsExactly("reveille: there is no such gateway");
+    }
+
+    @Test
+    void without_a_server_the_error_says_how_to_start_one() throws IOException {
+        Files.delete(home.resolve("run").resolve("api.json"));
+
+        assertThat(run("devices", "--home", home.toString())).isEqualTo(1);
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(err.toString()).contains("reveille server");
+    }
+
+    @Test
+    void the_token_is_never_printed() {
+        api.stop(0);
+
+        assertThat(run("devices", "--home", home.toString())).isEqualTo(1);
+        assertThat(err.toString() + out).doesNotContain("t0ken");
+    }
+
+    static Stream<List<String>> misuses() {
+        return Stream.of(
+                List.of("connect", "pump-17"),
+                List.of("connect", "pump-17", "ssh"),
+                List.of("connect", "pump-17", "ssh", "--stdio", "-L", "22"),
+                List.of("connect", "Pump 17", "ssh", "--stdio"),
+                List.of("connect", "pump-17", "ssh", "-L", "70000"),
+                List.of("enroll", "../x"),
+                List.of("sessions", "../../gateways"),
+                List.of("sessions", "--limit", "many"),
+                List.of("no-such-command"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("misuses")
+    void wrong_usage_is_one_line_that_names_the_help_and_exit_2(List<String> args) {
+        assertThat(run(args.toArray(String[]::new))).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(err.toString()).startsWith("reveille: ").contains("--help");
+    }
+
+    @Test
+    void every_command_has_help() {
+        everyCommand(Main.commandLine())
+                .forEach(
+                        command -> {
+                            assertThat(command.getCommandSpec().mixinStandardHelpOptions())
+                                    .as(command.getCommandSpec().qualifiedName())
+                                    .isTrue();
+                            assertThat(command.getCommandSpec().usageMessage().description())
+                                    .as(command.getCommandSpec().qualifiedName())
+                                    .isNotEmpty();
+                        });
+    }
+
+    private static Stream<CommandLine> everyCommand(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command),
+                command.getSubcommands().values().stream().flatMap(MainTest::everyCommand));
+    }
+}

@@ -2,6 +2,7 @@
 package io.reveille.tunnel;
 
 import io.reveille.tunnel.internal.GatewayDial;
+import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
@@ -12,16 +13,27 @@ public final class TunnelDialer {
     private final TunnelTls tls;
     private final TunnelSettings settings;
     private final ServiceDirectory services;
+    private final Clock clock;
 
     public TunnelDialer(
             TunnelRuntime runtime,
             TunnelTls tls,
             TunnelSettings settings,
             ServiceDirectory services) {
+        this(runtime, tls, settings, services, Clock.systemUTC());
+    }
+
+    TunnelDialer(
+            TunnelRuntime runtime,
+            TunnelTls tls,
+            TunnelSettings settings,
+            ServiceDirectory services,
+            Clock clock) {
         this.runtime = Objects.requireNonNull(runtime, "runtime");
         this.tls = Objects.requireNonNull(tls, "tls");
         this.settings = Objects.requireNonNull(settings, "settings");
         this.services = Objects.requireNonNull(services, "services");
+        this.clock = clock;
     }
 
     /**
@@ -32,6 +44,6 @@ public final class TunnelDialer {
      *     handshake and upgrade time-outs
      */
     public CompletionStage<GatewayTunnel> dial(DialOrder order) {
-        return new GatewayDial(runtime, tls, settings, services, order).start();
+        return new GatewayDial(runtime, tls, settings, services, clock, order).start();
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -44,13 +45,18 @@ final class TestTunnel implements AutoCloseable, TunnelAdmission {
     final TunnelListener listener;
 
     TestTunnel(TestFleet fleet, TunnelRuntime runtime, TunnelSettings settings) throws IOException {
+        this(fleet, fleet.server(), runtime, settings);
+    }
+
+    TestTunnel(TestFleet fleet, TunnelTls server, TunnelRuntime runtime, TunnelSettings settings)
+            throws IOException {
         this.fleet = fleet;
         this.runtime = runtime;
         this.settings = settings;
         this.listener =
                 TunnelListener.bind(
                         runtime,
-                        fleet.server(),
+                        server,
                         settings,
                         this,
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -81,6 +87,11 @@ final class TestTunnel implements AutoCloseable, TunnelAdmission {
 
     TunnelDialer dialer() {
         return dialer(fleet.gateway("gw1"));
+    }
+
+    TunnelDialer dialer(TunnelTls tls, Clock clock) {
+        return new TunnelDialer(
+                runtime, tls, settings, name -> Optional.ofNullable(services.get(name)), clock);
     }
 
     TunnelDialer dialer(TunnelTls tls) {

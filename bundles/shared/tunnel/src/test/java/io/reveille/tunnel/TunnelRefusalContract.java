@@ -11,8 +11,10 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
@@ -149,6 +151,51 @@ abstract class TunnelRefusalContract {
                 Stage.HANDSHAKE,
                 "TLS");
         assertThat(tunnel.requests).isEmpty();
+    }
+
+    @Test
+    void believes_its_proxy_although_its_own_clock_is_back_in_1970() throws Exception {
+        Clock reset = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+        TunnelTls older = fleet.gatewayIssuedAt("gw1", Instant.now().minus(Duration.ofHours(9)));
+
+        GatewayTunnel up =
+                TestTunnel.get(
+                        tunnel.dialer(older, reset).dial(tunnel.order(tunnel.listener.address())));
+
+        assertThat(up.openStreams()).isZero();
+        up.close();
+        TestTunnel.get(up.ended());
+    }
+
+    @Test
+    void believes_no_stranger_even_with_its_clock_back_in_1970() {
+        TunnelTls own = fleet.gateway("gw1");
+        TunnelTls misled = new TunnelTls(own.key(), own.chain(), new TestFleet().anchor);
+
+        assertRefused(
+                tunnel.dialer(misled, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)),
+                tunnel.order(tunnel.listener.address()),
+                Stage.HANDSHAKE,
+                "TLS");
+        assertRefused(
+                tunnel.dialer(own, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)),
+                order(tunnel.listener.address(), "other.fleet.example", TestTunnel.CREDENTIAL),
+                Stage.HANDSHAKE,
+                "other.fleet.example");
+    }
+
+    @Test
+    void does_not_believe_a_proxy_whose_certificate_has_expired() throws Exception {
+        tunnel.close();
+        tunnel =
+                new TestTunnel(
+                        fleet,
+                        fleet.serverIssuedAt(Instant.now().minus(Duration.ofDays(40))),
+                        runtime,
+                        TunnelSettings.defaults());
+
+        assertRefused(
+                tunnel.dialer(), tunnel.order(tunnel.listener.address()), Stage.HANDSHAKE, "TLS");
     }
 
     @Test

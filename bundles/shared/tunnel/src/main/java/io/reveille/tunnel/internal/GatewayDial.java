@@ -31,6 +31,7 @@ public final class GatewayDial {
     private final TunnelTls tls;
     private final TunnelSettings settings;
     private final ServiceDirectory services;
+    private final Clock clock;
     private final DialOrder order;
     private final EventLoop loop;
     private final CompletableFuture<GatewayTunnel> up = new CompletableFuture<>();
@@ -40,11 +41,13 @@ public final class GatewayDial {
             TunnelTls tls,
             TunnelSettings settings,
             ServiceDirectory services,
+            Clock clock,
             DialOrder order) {
         this.runtime = runtime;
         this.tls = tls;
         this.settings = settings;
         this.services = services;
+        this.clock = clock;
         this.order = order;
         this.loop = runtime.group().next();
     }
@@ -62,7 +65,7 @@ public final class GatewayDial {
                         .map(service -> new AheadConnection(loop, service, this::connect));
         SslContext context;
         try {
-            context = TlsContexts.dialing(tls, runtime.isNative(), Clock.systemUTC());
+            context = TlsContexts.dialing(tls, runtime.isNative(), clock);
         } catch (SSLException e) {
             ahead.ifPresent(AheadConnection::close);
             up.completeExceptionally(

@@ -16,6 +16,7 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.reveille.tunnel.TunnelEnd;
 import io.reveille.tunnel.TunnelSettings;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -179,7 +180,9 @@ final class TunnelHandler extends Http2ConnectionHandler {
             Throwable cause,
             @Nullable Http2Exception error) {
         because(
-                error == null ? TunnelEnd.Reason.LOST : TunnelEnd.Reason.PROTOCOL_ERROR,
+                cause instanceof IOException
+                        ? TunnelEnd.Reason.LOST
+                        : TunnelEnd.Reason.PROTOCOL_ERROR,
                 Failures.describe(cause));
         super.onConnectionError(ctx, outbound, cause, error);
     }

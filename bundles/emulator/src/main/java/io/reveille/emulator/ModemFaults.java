@@ -40,6 +40,9 @@ public interface ModemFaults {
     /** Refuses every {@code +CNMI} that asks for new messages to be announced or shown. */
     void refuseIndications(boolean refuse);
 
+    /** Says nothing unasked, as if it said it at another port. */
+    void muteUnsolicited(boolean mute);
+
     /** Closes the line: a pseudo-terminal vanishes, a TCP connection ends and is refused. */
     void unplug();
 

@@ -31,7 +31,8 @@ import java.util.Properties;
  * @param withoutOk commands that it answers without a final {@code OK}
  * @param prompt how it asks for a message's text
  * @param fullNotice what it says when a message found no room; empty for nothing
- * @param busyAfterBoot whether the first {@code +CPIN?} after a restart is answered with SIM busy
+ * @param busyAfterBoot whether the first {@code +CPIN?} and the first {@code +CPMS=} after a
+ *     restart are answered with SIM busy
  */
 public record VendorProfile(
         String name,

@@ -59,6 +59,7 @@ class ControlTest {
                 "lose-answers 0",
                 "memory-full off",
                 "refuse-indications on",
+                "mute-unsolicited on",
                 "unplug",
                 "plug-in",
                 "coverage off",

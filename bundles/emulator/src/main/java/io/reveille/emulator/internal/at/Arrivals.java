@@ -128,7 +128,7 @@ final class Arrivals {
         if (index.isEmpty()) {
             refused = true;
             if (!profile.fullNotice().isEmpty()) {
-                talker.say(List.of(profile.fullNotice()));
+                talker.unasked(List.of(profile.fullNotice()));
             }
             return OptionalInt.of(MEMORY_FULL);
         }
@@ -144,7 +144,7 @@ final class Arrivals {
 
     private void announce(String lines) {
         if (settings.indications[0] != 0) {
-            talker.say(List.of(lines));
+            talker.unasked(List.of(lines));
         } else if (buffered.size() < MOST_BUFFERED) {
             buffered.add(lines);
         }
@@ -154,7 +154,7 @@ final class Arrivals {
     void indicationsSet() {
         if (settings.indications[0] != 0) {
             if (settings.indications[4] == 0) {
-                buffered.forEach(lines -> talker.say(List.of(lines)));
+                buffered.forEach(lines -> talker.unasked(List.of(lines)));
             }
             buffered.clear();
         }

@@ -93,6 +93,11 @@ public final class FaultSwitches implements ModemFaults {
     }
 
     @Override
+    public void muteUnsolicited(boolean mute) {
+        machine.execute(() -> faults.mute = mute);
+    }
+
+    @Override
     public void unplug() {
         machine.execute(machine::unplug);
     }
@@ -110,7 +115,7 @@ public final class FaultSwitches implements ModemFaults {
     @Override
     public void say(String line) {
         requireLine(line);
-        machine.execute(() -> talker.say(List.of(line)));
+        machine.execute(() -> talker.unasked(List.of(line)));
     }
 
     @Override

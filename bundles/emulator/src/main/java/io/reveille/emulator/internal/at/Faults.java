@@ -12,6 +12,7 @@ final class Faults {
     Duration delay = Duration.ZERO;
     int answersToLose;
     boolean full;
+    boolean mute;
     boolean refuseIndications;
     Optional<String> interruption = Optional.empty();
 

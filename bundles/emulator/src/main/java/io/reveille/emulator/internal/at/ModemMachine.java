@@ -163,7 +163,7 @@ public final class ModemMachine implements AutoCloseable {
         later(
                 () -> {
                     booting = false;
-                    talker.say(modem.profile().boot());
+                    talker.unasked(modem.profile().boot());
                 },
                 BOOT);
     }
@@ -182,12 +182,12 @@ public final class ModemMachine implements AutoCloseable {
 
     void coverage(boolean covered) {
         radio.coverage(covered);
-        talker.say(NetworkCommands.changed(modem));
+        talker.unasked(NetworkCommands.changed(modem));
     }
 
     /** The registration may have changed. */
     public void registrationChanged() {
-        execute(() -> talker.say(NetworkCommands.changed(modem)));
+        execute(() -> talker.unasked(NetworkCommands.changed(modem)));
     }
 
     void memoryFull(boolean full) {

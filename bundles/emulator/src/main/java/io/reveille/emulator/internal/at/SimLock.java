@@ -12,6 +12,7 @@ final class SimLock {
 
     private final Optional<String> pin;
     private boolean busy;
+    private boolean storagesBusy;
     private boolean open;
     private int tries = TRIES;
 
@@ -22,7 +23,15 @@ final class SimLock {
     /** As after a start; said to be busy once, if so wanted. */
     void reset(boolean busyAtFirst) {
         busy = busyAtFirst;
+        storagesBusy = busyAtFirst;
         open = pin.isEmpty();
+    }
+
+    /** Whether to say that the storages are not there yet; once. */
+    boolean takeStoragesBusy() {
+        boolean was = storagesBusy;
+        storagesBusy = false;
+        return was;
     }
 
     boolean isOpen() {

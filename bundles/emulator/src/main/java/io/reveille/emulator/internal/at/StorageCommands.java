@@ -64,6 +64,9 @@ final class StorageCommands {
     }
 
     private Reply setMemories(Request request) {
+        if (modem.sim().takeStoragesBusy()) {
+            return new Reply.MessageError(314);
+        }
         if (!modem.sim().isOpen()) {
             return new Reply.MessageError(311);
         }

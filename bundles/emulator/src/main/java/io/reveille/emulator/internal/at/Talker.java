@@ -25,7 +25,7 @@ final class Talker {
         if (settings.words && !settings.quiet && !result.isEmpty()) {
             lines.add(result);
         }
-        say(lines);
+        speak(lines);
         if (!settings.words && !settings.quiet && !result.isEmpty()) {
             octets(((result.equals("OK") ? 0 : 4) + "\r").getBytes(StandardCharsets.US_ASCII));
         }
@@ -46,7 +46,13 @@ final class Talker {
     }
 
     /** Something unasked. */
-    void say(List<String> lines) {
+    void unasked(List<String> lines) {
+        if (!faults.mute) {
+            speak(lines);
+        }
+    }
+
+    private void speak(List<String> lines) {
         if (!lines.isEmpty()) {
             String all = String.join("\r\n\r\n", lines);
             text("\r\n" + (faults.glue ? all.replace("\r\n", "") : all) + "\r\n");

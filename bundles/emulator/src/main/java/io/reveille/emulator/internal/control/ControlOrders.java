@@ -30,6 +30,7 @@ final class ControlOrders {
         orders.put("lose-answers", value -> faults.loseAnswers(number(value)));
         orders.put("memory-full", value -> faults.memoryFull(isOn(value)));
         orders.put("refuse-indications", value -> faults.refuseIndications(isOn(value)));
+        orders.put("mute-unsolicited", value -> faults.muteUnsolicited(isOn(value)));
         orders.put("unplug", value -> faults.unplug());
         orders.put("plug-in", value -> faults.plugIn());
         orders.put("coverage", value -> faults.coverage(isOn(value)));

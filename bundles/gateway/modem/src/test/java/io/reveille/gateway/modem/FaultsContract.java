@@ -137,6 +137,25 @@ abstract class FaultsContract extends ModemContract {
     }
 
     @Test
+    void announcements_that_go_to_another_port() throws Exception {
+        // given
+        emulate("generic");
+        open(BRISK.withPeriods(Duration.ofSeconds(5), Duration.ofSeconds(1)));
+        awaitState(ModemState.READY);
+        emulator.faults().muteUnsolicited(true);
+        emulator.receive(text("one"));
+        // when: the next sweep finds it
+        awaitShown("one");
+        // then
+        await().untilAsserted(() -> assertThat(modem.health()).contains("without being announced"));
+        emulator.faults().muteUnsolicited(false);
+        emulator.receive(text("two"));
+        awaitShown("one", "two");
+        await().untilAsserted(
+                        () -> assertThat(modem.health()).doesNotContain("without being announced"));
+    }
+
+    @Test
     void announcements_refused() throws Exception {
         emulate("generic").faults().refuseIndications(true);
         openAndAwaitReady();

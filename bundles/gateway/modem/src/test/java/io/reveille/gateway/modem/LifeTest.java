@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated
 class LifeTest extends ModemContract {
     @Override
     String line() {

@@ -27,13 +27,6 @@ public final class AtFramer {
         promptExpected = expected;
     }
 
-    /** Forgets the line that has begun. */
-    public void reset() {
-        line.setLength(0);
-        cut = false;
-        promptExpected = false;
-    }
-
     /** Takes one chunk and hands out the frames that it completes; {@code sink} may call back. */
     public void accept(byte[] chunk, int offset, int length, Consumer<Frame> sink) {
         for (int i = offset; i < offset + length; i++) {

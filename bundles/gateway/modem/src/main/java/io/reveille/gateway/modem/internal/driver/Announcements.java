@@ -85,9 +85,14 @@ record Announcements(Manner manner, String setting, boolean acknowledged) {
                         && now.get().text(1).filter(wanted[1]::equals).isPresent());
     }
 
+    /** Whether the modem can't make new messages known, so that it has to be asked for them. */
+    boolean isPolled() {
+        return manner == Manner.NONE;
+    }
+
     /** Whether new messages are still made known as chosen. */
     boolean stillHold(At at) throws ModemUpsetException {
-        return manner == Manner.NONE || isSet(at, setting);
+        return isPolled() || isSet(at, setting);
     }
 
     private static boolean isAcknowledged(At at) throws ModemUpsetException {

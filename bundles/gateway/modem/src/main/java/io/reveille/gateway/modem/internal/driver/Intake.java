@@ -113,7 +113,7 @@ final class Intake {
     private static Disposition disposition(SmsInbox to, WholeMessage whole) {
         try {
             return to.received(whole);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) { // a bundle may go at any time
             LOG.warn("A message from {} could not be taken; it is kept", whole.originator(), e);
             return Disposition.LATER;
         }

@@ -4,10 +4,12 @@ package io.reveille.gateway.modem.internal.driver;
 import io.reveille.gateway.modem.internal.at.AtAnswer;
 import io.reveille.gateway.modem.internal.at.AtValue;
 import io.reveille.gateway.modem.internal.at.AtValues;
+import io.reveille.gateway.modem.internal.at.FinalResult;
 import io.reveille.gateway.modem.internal.channel.ModemUpsetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The storages for messages (3GPP TS 27.005 section 3.2.2): where received ones go, which one is
@@ -15,6 +17,9 @@ import java.util.Optional;
  */
 final class Memories {
     private static final List<String> KNOWN = List.of("ME", "SM", "MT");
+
+    /** SIM failure and SIM busy, as {@code +CME ERROR} and {@code +CMS ERROR}; memory failure. */
+    private static final Set<Integer> STARTING = Set.of(13, 14, 313, 314, 320);
 
     /** How full a storage is. */
     record Use(int used, int total) {
@@ -39,16 +44,28 @@ final class Memories {
      * Has received messages stored in the first storage of the preferred ones that the modem
      * accepts.
      */
-    static Memories choose(At at, List<String> preferred) throws ModemUpsetException {
+    static Memories choose(At at, List<String> preferred)
+            throws ModemUpsetException, NotReadyException {
         Optional<AtValues> test = at.values("AT+CPMS=?");
         List<String> readable = offered(test, 0, preferred);
         for (String memory : offered(test, 2, preferred)) {
             String quoted = '"' + memory + '"';
-            if (at.ask("AT+CPMS=" + quoted + "," + quoted + "," + quoted).isOk()) {
+            AtAnswer answer = at.ask("AT+CPMS=" + quoted + "," + quoted + "," + quoted);
+            if (answer.isOk()) {
                 return new Memories(at, Optional.of(memory), readable);
             }
+            requireStarted(answer);
         }
         return new Memories(at, Optional.empty(), List.of());
+    }
+
+    /** Some modems announce that they are ready long before their storages are. */
+    private static void requireStarted(AtAnswer answer) throws NotReadyException {
+        if (answer.result() instanceof FinalResult.Coded coded
+                && STARTING.contains(coded.number().orElse(-1))) {
+            throw new NotReadyException(
+                    "the storages are not ready yet: " + answer.describe(), false);
+        }
     }
 
     /**

@@ -28,6 +28,7 @@ public final class ModemWorker implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ModemWorker.class);
     private static final Duration SIM_PAUSE = Duration.ofSeconds(30);
     private static final Duration SETUP_PAUSE = Duration.ofSeconds(2);
+    private static final int MOST_UPSETS = 5;
 
     /** State and what there is to say about it. */
     public record Condition(ModemState state, String detail) {}
@@ -41,6 +42,8 @@ public final class ModemWorker implements Runnable {
     private volatile Condition condition = new Condition(ModemState.CLOSED, "");
     private volatile boolean closing;
     private boolean wasReady;
+    private int upsets;
+    private long lastUpset = System.nanoTime();
 
     /** A worker that does nothing before it is run. */
     public ModemWorker(
@@ -136,6 +139,9 @@ public final class ModemWorker implements Runnable {
             trouble(e.getMessage());
         } catch (ModemUpsetException e) {
             trouble(connector.address() + ": " + e.getMessage());
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("The modem at {} could not be driven", connector.address(), e);
+            trouble(connector.address() + ": " + e);
         }
         return wasReady;
     }
@@ -156,7 +162,8 @@ public final class ModemWorker implements Runnable {
             wasReady = true;
             enter(ModemState.READY, setup.describe());
             LOG.info("Modem at {}: {}", connector.address(), describe());
-            new Service(at, setup, settings, events, intake).run(() -> !closing);
+            new Service(at, setup, settings, events, intake)
+                    .run(() -> !closing, detail -> enter(ModemState.READY, detail));
         } catch (NotReadyException e) {
             notReady(e);
             at.channel().check();
@@ -165,6 +172,17 @@ public final class ModemWorker implements Runnable {
                 throw e;
             }
             LOG.info("Modem at {} is set up again: {}", connector.address(), e.getMessage());
+            calmDown();
+        }
+    }
+
+    /** A modem that restarts all the time is not to keep this machine busy. */
+    private void calmDown() throws InterruptedException {
+        long now = System.nanoTime();
+        upsets = now - lastUpset < SIM_PAUSE.toNanos() ? upsets + 1 : 0;
+        lastUpset = now;
+        if (upsets > MOST_UPSETS) {
+            Thread.sleep(SETUP_PAUSE.toMillis());
         }
     }
 

@@ -7,17 +7,17 @@ import io.reveille.gateway.modem.internal.at.AtAnswer;
 import io.reveille.gateway.modem.internal.at.PduLine;
 import io.reveille.gateway.modem.internal.channel.ModemUpsetException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What is done with a modem that has been set up, until something upsets it. */
 final class Service {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
-    private static final Duration SOON = Duration.ofSeconds(5);
-    private static final int MOST_FAILED_SWEEPS = 3;
+    private static final String UNANNOUNCED =
+            "; a message came without being announced at this port, so it is polled as well";
 
     private final At at;
     private final ModemSetup setup;
@@ -25,7 +25,7 @@ final class Service {
     private final EventQueue events;
     private final Intake intake;
     private final MessageReader reader;
-    private int failedSweeps;
+    private final Sweeper sweeper;
 
     Service(At at, ModemSetup setup, ModemSettings settings, EventQueue events, Intake intake) {
         this.at = at;
@@ -34,30 +34,33 @@ final class Service {
         this.events = events;
         this.intake = intake;
         this.reader = new MessageReader(at, setup.memories());
+        this.sweeper = new Sweeper(at, setup, settings, intake, reader);
     }
 
-    /** Sees to messages as they come, and looks for more now and then. */
-    void run(BooleanSupplier goOn) throws ModemUpsetException, InterruptedException {
+    /**
+     * Sees to messages as they come, and looks for more now and then.
+     *
+     * @param describe is told how it goes, in words for people
+     */
+    void run(BooleanSupplier goOn, Consumer<String> describe)
+            throws ModemUpsetException, InterruptedException {
         long next = System.nanoTime();
         long setUpAgain = next + settings.sweepPeriod().toNanos();
         while (goOn.getAsBoolean()) {
             at.channel().check();
             long now = System.nanoTime();
             if (now - next >= 0) {
-                next = System.nanoTime() + sweep().toNanos();
+                next = System.nanoTime() + sweeper.sweep().toNanos();
             }
-            if (isPolled() && now - setUpAgain >= 0) {
+            if (setup.announcements().isPolled() && now - setUpAgain >= 0) {
                 throw new ModemUpsetException("perhaps it can announce messages by now", false);
             }
+            describe.accept(setup.describe() + (sweeper.isUnannounced() ? UNANNOUNCED : ""));
             Optional<ModemEvent> event = events.next(Duration.ofNanos(next - System.nanoTime()));
             if (event.isPresent() && !handle(event.get())) {
                 next = System.nanoTime();
             }
         }
-    }
-
-    private boolean isPolled() {
-        return setup.announcements().manner() == Announcements.Manner.NONE;
     }
 
     /** Sees to one event; false when it is time to look around. */
@@ -81,20 +84,22 @@ final class Service {
     }
 
     private boolean announced(Location location) throws ModemUpsetException {
+        sweeper.announced(Optional.of(location));
         Optional<StoredSms> sms = reader.read(location);
         if (sms.isEmpty()) {
             return false;
         }
         Intake.Result result = intake.take(sms.get());
-        delete(result.toDelete());
+        sweeper.delete(result.toDelete());
         if (result.toDelete().isEmpty()) {
-            makeRoom();
+            sweeper.makeRoom();
         }
         return true;
     }
 
     /** The network repeats a message that is not acknowledged. */
     private void shown(PduLine pdu) throws ModemUpsetException {
+        sweeper.announced(Optional.empty());
         Intake.Result result = intake.take(new StoredSms(Optional.empty(), pdu));
         if (setup.announcements().acknowledged()) {
             AtAnswer answer = at.run(result.later() ? "AT+CNMA=2" : "AT+CNMA");
@@ -104,7 +109,7 @@ final class Service {
         } else if (result.later()) {
             LOG.warn("A message was shown that nobody could take; it is lost");
         }
-        delete(result.toDelete());
+        sweeper.delete(result.toDelete());
     }
 
     private void send(ModemEvent.Send send) throws ModemUpsetException {
@@ -121,55 +126,6 @@ final class Service {
                                     -1,
                                     false));
             throw e;
-        }
-    }
-
-    /** Looks through all storages; says when to do so again. */
-    private Duration sweep() throws ModemUpsetException {
-        if (!setup.announcements().stillHold(at)) {
-            throw new ModemUpsetException("the modem has lost its settings", false);
-        }
-        boolean whole = true;
-        for (String memory : setup.memories().toSweep()) {
-            Optional<List<StoredSms>> messages = reader.list(memory);
-            whole &= messages.isPresent();
-            for (StoredSms sms : messages.orElse(List.of())) {
-                delete(intake.take(sms).toDelete());
-            }
-        }
-        makeRoom();
-        failedSweeps = whole ? 0 : failedSweeps + 1;
-        if (failedSweeps > MOST_FAILED_SWEEPS) {
-            throw new ModemUpsetException("messages can't be listed", true);
-        }
-        Duration period = isPolled() ? settings.pollPeriod() : settings.sweepPeriod();
-        return whole || period.compareTo(SOON) < 0 ? period : SOON;
-    }
-
-    private void delete(List<Location> locations) throws ModemUpsetException {
-        for (Location location : locations) {
-            if (reader.delete(location)) {
-                intake.deleted(location);
-            }
-        }
-    }
-
-    /** A full storage takes no more messages, whoever they are for. */
-    private void makeRoom() throws ModemUpsetException {
-        Optional<String> receiving = setup.memories().receiving();
-        if (receiving.isEmpty() || !setup.memories().select(receiving.get())) {
-            return;
-        }
-        boolean full = setup.memories().use().filter(Memories.Use::isFull).isPresent();
-        Optional<Location> dispensable = intake.dispensableIn(receiving.get());
-        if (full && settings.makeRoom() && dispensable.isPresent()) {
-            LOG.warn(
-                    "The storage {} is full: the oldest message that was left there is deleted, at {}",
-                    receiving.get(),
-                    dispensable.get());
-            delete(List.of(dispensable.get()));
-        } else if (full) {
-            LOG.warn("The storage {} is full: no more messages can arrive", receiving.get());
         }
     }
 }

@@ -242,4 +242,117 @@ class AtDialogueTest {
         assertThat(bench.answers).hasSize(7);
         assertThat(List.copyOf(bench.sent)).hasSize(1);
     }
+
+    @Test
+    void each_line_of_an_answer_gives_the_next_one_time() {
+        AtCommand listing = AtCommand.askingPdus("AT+CMGL=4", TIME);
+        bench.submit(listing);
+        for (int i = 0; i < 5; i++) {
+            bench.passes(Duration.ofSeconds(4)).says("+CMGL: " + i + ",1,,20\r\n");
+            bench.passes(Duration.ofSeconds(4)).says(PDU + "\r\n");
+        }
+        bench.passes(Duration.ofSeconds(4)).says("OK\r\n");
+
+        assertThat(bench.answer().pdus()).hasSize(5);
+        assertThat(bench.answer().isOk()).isTrue();
+    }
+
+    @Test
+    void the_network_may_take_longer_than_the_modem() {
+        bench.submit(AtCommand.prompting("AT+CMGS=20", PDU, Duration.ofMinutes(1))).says("> ");
+
+        bench.passes(Duration.ofSeconds(59));
+        assertThat(bench.answers).isEmpty();
+        bench.passes(Duration.ofSeconds(1));
+        assertThat(bench.answer().result()).isEqualTo(new FinalResult.TimedOut());
+        assertThat(bench.sent).last().isEqualTo("AT\r"); // no escape: the text has been sent
+    }
+
+    @Test
+    void an_unfinished_answer_is_no_answer() {
+        bench.submit(READ).says("+CMGR: 0,,20\r\n").passes(TIME);
+
+        assertThat(bench.answer().result()).isEqualTo(new FinalResult.TimedOut());
+    }
+
+    @Test
+    void after_a_command_with_a_prompt_the_sign_is_text_again() {
+        bench.submit(AtCommand.prompting("AT+CMGS=20", PDU, TIME)).says("ERROR\r\n");
+        bench.says("> \r\n> hello\r\n");
+
+        assertThat(bench.sent).hasSize(1);
+        assertThat(bench.unsolicited)
+                .containsExactly(new Unsolicited.Other(">"), new Unsolicited.Other("> hello"));
+    }
+
+    @Test
+    void a_header_is_forgotten_with_its_answer() {
+        bench.submit(READ).says("+CMGR: 0,,20\r\nERROR\r\n");
+        bench.submit(AtCommand.askingBare("AT+CCID", TIME)).says("89490200001234567890\r\nOK\r\n");
+
+        assertThat(bench.answers.get(0).pdus()).isEmpty();
+        assertThat(bench.answer().bareText()).hasValue("89490200001234567890");
+    }
+
+    @Test
+    void what_was_asked_for_is_no_restart() {
+        bench.submit(AtCommand.asking("AT+CFUN?", TIME)).says("+CFUN: 1\r\nOK\r\n");
+
+        assertThat(bench.restarts).isEmpty();
+        assertThat(bench.answer().lines()).containsExactly("+CFUN: 1");
+        bench.says("+CFUN: 1\r\n");
+        assertThat(bench.restarts).containsExactly("+CFUN: 1");
+    }
+
+    @Test
+    void after_a_restart_the_modem_is_probed_before_anything_is_sent() {
+        bench.says("RDY\r\n").submit(SIGNAL);
+        assertThat(bench.sent).containsExactly("AT\r");
+
+        bench.says("OK\r\n").settles();
+
+        assertThat(bench.sent).containsExactly("AT\r", "AT+CSQ\r");
+    }
+
+    @Test
+    void a_probe_is_repeated_until_it_is_answered() {
+        bench.resynchronise().submit(SIGNAL);
+        bench.passes(Duration.ofSeconds(1));
+        assertThat(bench.sent).hasSize(1);
+        bench.passes(Duration.ofMillis(600)).passes(Duration.ofMillis(1_600));
+        assertThat(bench.sent).containsExactly("AT\r", "\u001BATQ0V1\r", "AT\r");
+
+        bench.says("ERROR\r\n").settles(); // it listens, whatever it makes of the escape
+
+        assertThat(bench.sent).last().isEqualTo("AT+CSQ\r");
+    }
+
+    @Test
+    void a_line_that_is_lost_stays_lost() {
+        bench.submit(SIGNAL).submit(PLAIN);
+
+        bench.loses("gone");
+        bench.resynchronise().says("OK\r\n").loses("again");
+
+        assertThat(bench.losses).containsExactly("gone");
+        assertThat(bench.answers)
+                .hasSize(2)
+                .allSatisfy(a -> assertThat(a.result().describe()).isEqualTo("gone"));
+        assertThat(bench.sent).hasSize(1);
+    }
+
+    @Test
+    void an_answer_describes_itself_without_secrets() {
+        bench.submit(AtCommand.of("AT+CPIN=\"1234\"", TIME)).says("+CME ERROR: 16\r\n");
+
+        assertThat(bench.answer().describe()).isEqualTo("AT+CPIN=…: +CME ERROR: 16");
+    }
+
+    @Test
+    void values_of_a_command_that_failed_are_none() {
+        bench.submit(SIGNAL).says("+CSQ: 20,99\r\nERROR\r\n");
+
+        assertThat(bench.answer().values()).isEmpty();
+        assertThat(bench.answer().bareText()).isEmpty();
+    }
 }

@@ -29,6 +29,11 @@ final class Bench implements AtDialogue.Output {
         return this;
     }
 
+    Bench loses(String reason) {
+        dialogue.lose(reason);
+        return this;
+    }
+
     Bench says(String text) {
         byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
         dialogue.received(octets, 0, octets.length, now);

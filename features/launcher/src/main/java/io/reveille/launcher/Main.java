@@ -42,10 +42,11 @@ public final class Main {
         }
         BundleContext context = EclipseStarter.startup(args, null);
         Framework framework = (Framework) context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework), "stop"));
+        FrameworkLog log = new FrameworkLog(context);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework, log), "stop"));
         Bundle[] bundles = context.getBundles();
         List<Bundle> idle = Arrays.stream(bundles).filter(Main::isIdle).toList();
-        idle.forEach(Main::report);
+        idle.forEach(b -> System.err.println(b.getSymbolicName() + " did not start"));
         if (!idle.isEmpty() || bundles.length <= listed(context)) {
             System.exit(STARTED_IN_PART);
         }
@@ -67,16 +68,8 @@ public final class Main {
         return !fragment && bundle.getState() != Bundle.ACTIVE;
     }
 
-    /** Starting it once more makes the framework say why it cannot. */
-    private static void report(Bundle bundle) {
-        try {
-            bundle.start();
-        } catch (BundleException e) {
-            System.err.println(bundle.getSymbolicName() + " did not start: " + e.getMessage());
-        }
-    }
-
-    private static void stop(Framework framework) {
+    private static void stop(Framework framework, FrameworkLog log) {
+        log.end();
         try {
             framework.stop();
             framework.waitForStop(STOP_MILLIS);

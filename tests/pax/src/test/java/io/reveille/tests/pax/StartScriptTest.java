@@ -45,6 +45,7 @@ public class StartScriptTest {
         assertEquals(
                 "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(home)));
         assertTrue(Files.exists(home.resolve("etc/system.properties")));
+        assertTrue(Files.exists(home.resolve("etc/io.reveille.gateway-main.cfg")));
 
         // when
         gateway.destroy();
@@ -52,6 +53,22 @@ public class StartScriptTest {
         // then
         assertTrue(gateway.waitFor(30, TimeUnit.SECONDS));
         assertEquals(SIGTERM, gateway.exitValue());
+    }
+
+    @Test
+    public void runs_a_gateway_for_each_configuration_file() throws Exception {
+        // given
+        Path etc = Files.createDirectories(folder.getRoot().toPath().resolve("home/etc"));
+        Files.writeString(
+                etc.resolve("io.reveille.gateway-one.cfg"), "home=" + folder.newFolder() + "\n");
+        Files.writeString(
+                etc.resolve("io.reveille.gateway-two.cfg"), "home=" + folder.newFolder() + "\n");
+
+        // when
+        Process process = start(etc.getParent());
+
+        // then
+        awaitLines(process, List.of("not enrolled", "not enrolled", "running on"));
     }
 
     @Test
@@ -116,15 +133,24 @@ public class StartScriptTest {
 
     private Process startAndAwait(Path home) throws IOException {
         Process process = start(home);
-        BufferedReader output = process.inputReader();
+        awaitLines(process, List.of("running on "));
+        return process;
+    }
+
+    /** Reads on until each of the words was in a line of its own, in any order. */
+    private static void awaitLines(Process process, List<String> words) throws IOException {
+        List<String> missing = new ArrayList<>(words);
         StringBuilder said = new StringBuilder();
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            said.append(line).append('\n');
-            if (line.equals("running on " + home.toRealPath())) {
-                return process;
+        BufferedReader output = process.inputReader();
+        while (!missing.isEmpty()) {
+            String line = output.readLine();
+            if (line == null) {
+                throw new AssertionError(
+                        "without " + missing + " the gateway ended with:\n" + said);
             }
+            said.append(line).append('\n');
+            missing.stream().filter(line::contains).findFirst().ifPresent(missing::remove);
         }
-        throw new AssertionError("the gateway ended with:\n" + said);
     }
 
     private Process start(Path home) throws IOException {

@@ -44,7 +44,10 @@ public final class Main {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        CommandLine command = commandLine();
+        int exitCode = command.execute(args);
+        command.getOut().flush();
+        System.exit(exitCode);
     }
 
     /** The whole command tree, as {@link #main} runs it and tests call it. */

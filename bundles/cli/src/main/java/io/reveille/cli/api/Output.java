@@ -19,10 +19,13 @@ public final class Output {
         return GSON.toJson(value);
     }
 
-    /** The member as text, or a dash where it is absent. */
+    /** The member as text, or a dash where it is absent or blank. */
     static String text(JsonObject object, String member) {
         JsonElement value = object.get(member);
-        return value == null || value.isJsonNull() ? "-" : value.getAsString();
+        if (value == null || value.isJsonNull() || value.getAsString().isBlank()) {
+            return "-";
+        }
+        return value.getAsString();
     }
 
     /** Columns padded to their widest cell; control characters from outside are not printed. */

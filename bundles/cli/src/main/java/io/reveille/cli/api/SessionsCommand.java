@@ -103,8 +103,9 @@ public final class SessionsCommand implements Callable<Integer> {
                         + Output.text(session, "gatewayId")
                         + ": "
                         + Output.text(session, "outcome")
-                        + ", "
-                        + Output.text(session, "reason"));
+                        + " ("
+                        + Output.text(session, "reason")
+                        + ")");
         out.println(
                 "octets up "
                         + Output.text(session, "octetsUp")

@@ -12,6 +12,7 @@ import java.util.List;
 /** The demo's cellular network: an SMS centre, and how the emulated modem joins it. */
 public final class DemoRadio implements AutoCloseable {
     static final String SYSTEM_ID = "reveille";
+    static final String FLEET_NUMBER = "+491710000001";
     static final String PASSWORD = "demo";
     private static final Duration RETRY = Duration.ofMillis(250);
 

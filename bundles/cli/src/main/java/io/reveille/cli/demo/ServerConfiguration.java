@@ -43,6 +43,8 @@ final class ServerConfiguration {
                         String.valueOf(ports.smpp()),
                         "system.id",
                         DemoRadio.SYSTEM_ID,
+                        "source.address",
+                        DemoRadio.FLEET_NUMBER,
                         "password.file",
                         home.resolve("keys").resolve("smpp.password").toString()));
         java.nio.file.Files.createDirectories(home.resolve("keys"));

@@ -145,6 +145,19 @@ class RealClientsTest {
         }
     }
 
+    @Test
+    void the_command_line_shows_the_device_and_its_services() throws Exception {
+        Programs.Result devices =
+                Programs.run(
+                        Distribution.running()
+                                .cli(
+                                        "devices",
+                                        "--home",
+                                        SITE.demo().serverDirectory().toString()));
+        assertThat(devices.exitCode()).as(devices.errors()).isZero();
+        assertThat(devices.text()).contains("GATEWAY", DemoSite.GATEWAY, "ACTIVE", "http:", "ssh:");
+    }
+
     private static List<String> connect() throws IOException {
         List<String> command =
                 Distribution.running()

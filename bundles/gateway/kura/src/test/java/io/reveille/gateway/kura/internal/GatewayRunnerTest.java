@@ -70,6 +70,9 @@ class GatewayRunnerTest {
             assertThat(modem.sent()).isEmpty();
         }
         runner.ifPresent(GatewayRunner::close);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.equals("modem") || name.startsWith("reveille-"));
         assertThat(AuditLog.read(home).entries())
                 .filteredOn(entry -> entry.event().equals("accepted"))
                 .extracting(AuditEntry::details)

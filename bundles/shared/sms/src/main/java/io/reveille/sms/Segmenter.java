@@ -64,15 +64,21 @@ public final class Segmenter {
         Draft best = drafts.get(0);
         int fewest = Integer.MAX_VALUE;
         for (Draft draft : drafts) {
-            int parts = draft.fitsOne() ? 1 : draft.cuts(probe).size();
+            int parts = draft.parts(probe);
             if (parts < fewest) {
                 best = draft;
                 fewest = parts;
             }
         }
-        if (best.fitsOne()) {
+        if (fewest == 1) {
             return List.of(best.part(0, best.length(), Optional.empty()));
         }
+        List<Integer> cuts =
+                best.cuts(probe)
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "the header elements leave no room for the rest"));
         if (fewest > MAX_PARTS) {
             throw new IllegalArgumentException(
                     "takes " + fewest + " parts; a message has at most " + MAX_PARTS);
@@ -80,7 +86,7 @@ public final class Segmenter {
         int reference = references.getAsInt() & (wide ? 0xFFFF : 0xFF);
         List<UserData> parts = new ArrayList<>(fewest);
         int from = 0;
-        for (int to : best.cuts(probe)) {
+        for (int to : cuts) {
             Concatenation which = new Concatenation(reference, fewest, parts.size() + 1, wide);
             parts.add(best.part(from, to, Optional.of(which)));
             from = to;

@@ -156,6 +156,60 @@ class ReassemblerTest {
     }
 
     @Test
+    void room_is_given_back_by_what_is_finished_expired_or_dropped() {
+        for (int i = 0; i < 50; i++) {
+            reassembler.accept(part(ANN, 1, 9, 1, "finished"));
+            for (int sequence = 2; sequence <= 9; sequence++) {
+                reassembler.accept(part(ANN, 1, 9, sequence, "part " + i));
+            }
+            reassembler.accept(part(ANN, 2, 9, 1, "used anew " + i));
+            reassembler.accept(part(BOB, i, 9, 1, "expires"));
+            clock.now = clock.now.plus(LIMITS.age()).plusMillis(1);
+        }
+        for (int sequence = 1; sequence <= 9; sequence++) {
+            reassembler.accept(part(ANN, 3, 10, sequence, "a"));
+        }
+
+        assertThat(reassembler.unfinished()).isOne();
+        assertThat(reassembler.accept(part(ANN, 3, 10, 10, "a"))).isPresent();
+    }
+
+    @Test
+    void a_reference_used_anew_again_and_again_takes_no_room_from_others() {
+        reassembler.accept(part(BOB, 1, 2, 1, "b"));
+        for (int i = 0; i < 100; i++) {
+            reassembler.accept(part(ANN, 1, 2, 1, "again " + i));
+        }
+
+        assertThat(reassembler.accept(part(BOB, 1, 2, 2, "ob"))).isPresent();
+    }
+
+    @Test
+    void a_finished_message_is_remembered_no_longer_than_agreed() {
+        SmsDeliver first = part(ANN, 7, 2, 1, "a");
+        SmsDeliver second = part(ANN, 7, 2, 2, "b");
+        reassembler.accept(first);
+        reassembler.accept(second);
+        clock.now = clock.now.plus(LIMITS.age()).plusMillis(1);
+
+        assertThat(reassembler.accept(first)).isEmpty();
+        assertThat(reassembler.accept(second)).isPresent();
+    }
+
+    @Test
+    void of_finished_messages_the_oldest_is_forgotten_first() {
+        for (int reference = 1; reference <= LIMITS.messages() + 1; reference++) {
+            reassembler.accept(part(ANN, reference, 2, 1, "a"));
+            reassembler.accept(part(ANN, reference, 2, 2, "b"));
+        }
+
+        assertThat(reassembler.accept(part(ANN, 2, 2, 1, "a"))).isEmpty();
+        assertThat(reassembler.unfinished()).isZero();
+        assertThat(reassembler.accept(part(ANN, 1, 2, 1, "a"))).isEmpty();
+        assertThat(reassembler.unfinished()).isOne();
+    }
+
+    @Test
     void limits_must_be_positive() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Limits(0, 1, 1, Duration.ofDays(1)));

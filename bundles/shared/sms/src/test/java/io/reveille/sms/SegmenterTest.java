@@ -121,6 +121,39 @@ class SegmenterTest {
     }
 
     @Test
+    void of_two_tables_no_more_are_used_than_needed() {
+        Segmenter allowed =
+                new Segmenter(
+                        () -> 1,
+                        false,
+                        EnumSet.of(NationalLanguage.SPANISH, NationalLanguage.PORTUGUESE));
+
+        assertThat(header(allowed, "ñá".repeat(45)).singleShift())
+                .contains(NationalLanguage.SPANISH);
+        assertThat(header(allowed, "ñá".repeat(45)).lockingShift()).isEmpty();
+        assertThat(header(allowed, "ãê".repeat(70)).lockingShift())
+                .contains(NationalLanguage.PORTUGUESE);
+        assertThat(header(allowed, "ãê".repeat(70)).singleShift()).isEmpty();
+        UserDataHeader both = header(allowed, "ãêΦ".repeat(32));
+        assertThat(both.lockingShift()).contains(NationalLanguage.PORTUGUESE);
+        assertThat(both.singleShift()).contains(NationalLanguage.PORTUGUESE);
+    }
+
+    private static UserDataHeader header(Segmenter segmenter, String text) {
+        List<UserData> parts = segmenter.split(text);
+        assertThat(parts).hasSize(1);
+        assertThat(text(parts)).isEqualTo(text);
+        return parts.get(0).header().orElseThrow();
+    }
+
+    @Test
+    void a_header_that_leaves_room_in_one_alphabet_only_is_no_obstacle() {
+        InformationElement large = new InformationElement(1, OctetString.of(new byte[136]));
+
+        assertThat(narrow.split("a", large)).hasSize(1);
+    }
+
+    @Test
     void what_does_not_fit_is_refused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> narrow.split("a".repeat(39016)))
@@ -128,7 +161,7 @@ class SegmenterTest {
         InformationElement large = new InformationElement(1, OctetString.of(new byte[132]));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> narrow.split("ж".repeat(9), large))
-                .withMessageContaining("leave no room");
+                .withMessage("the header elements leave no room for the rest");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> UserData.gsm7("a".repeat(161)))
                 .withMessage("user data of 161 septets: at most 160 fit in one message");

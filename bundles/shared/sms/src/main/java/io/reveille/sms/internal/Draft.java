@@ -66,26 +66,30 @@ public final class Draft {
         return units.length;
     }
 
-    /** Whether one message without concatenation holds it all. */
-    public boolean fitsOne() {
-        return units.length <= room(Optional.empty());
+    /**
+     * How many parts it takes when each carries an element like the one given; many, if none do.
+     */
+    public int parts(Concatenation like) {
+        if (units.length <= room(Optional.empty())) {
+            return 1;
+        }
+        return cuts(like).map(List::size).orElse(Integer.MAX_VALUE);
     }
 
-    /** Where every part ends when each carries an element like the one given. */
-    public List<Integer> cuts(Concatenation like) {
+    /** Where every part ends; none where the elements leave no room for anything else. */
+    public Optional<List<Integer>> cuts(Concatenation like) {
         int room = room(Optional.of(like));
         List<Integer> cuts = new ArrayList<>();
         int from = 0;
         while (from < units.length) {
-            int to = cut(from, room);
+            int to = room > 0 ? cut(from, room) : from;
             if (to <= from) {
-                throw new IllegalArgumentException(
-                        "the header elements leave no room: " + room + " per part");
+                return Optional.empty();
             }
             cuts.add(to);
             from = to;
         }
-        return cuts;
+        return Optional.of(cuts);
     }
 
     /** The part from one unit up to, not including, another. */
@@ -106,7 +110,10 @@ public final class Draft {
 
     private int room(Optional<Concatenation> which) {
         List<InformationElement> all = elements(which);
-        int header = all.isEmpty() ? 0 : new UserDataHeader(all).length();
+        int header = all.isEmpty() ? 0 : 1;
+        for (InformationElement element : all) {
+            header += 2 + element.data().length();
+        }
         return alphabet == Alphabet.GSM7
                 ? UserData.MAX_SEPTETS - (header * 8 + 6) / 7
                 : UserData.MAX_OCTETS - header;

@@ -55,7 +55,7 @@ public final class GatewayDial {
     /** Begins. */
     public CompletionStage<GatewayTunnel> start() {
         loop.execute(this::dial);
-        return up.minimalCompletionStage();
+        return up;
     }
 
     private void dial() {

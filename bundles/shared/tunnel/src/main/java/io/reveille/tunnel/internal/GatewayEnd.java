@@ -96,7 +96,7 @@ final class GatewayEnd implements TunnelHandler.End, GatewayTunnel {
 
     @Override
     public CompletionStage<TunnelEnd> ended() {
-        return ended.minimalCompletionStage();
+        return ended;
     }
 
     @Override

@@ -102,7 +102,7 @@ final class ProxyEnd implements TunnelHandler.End, ProxyTunnel {
 
     @Override
     public void draining() {
-        close("the gateway hung up");
+        close("the tunnel is closing");
     }
 
     private void close(String detail) {
@@ -130,7 +130,7 @@ final class ProxyEnd implements TunnelHandler.End, ProxyTunnel {
 
     @Override
     public CompletionStage<TunnelEnd> ended() {
-        return ended.minimalCompletionStage();
+        return ended;
     }
 
     @Override

@@ -127,7 +127,7 @@ final class ProxyStream implements ClientStream {
 
     @Override
     public CompletionStage<StreamAnswer> answer() {
-        return answer.minimalCompletionStage();
+        return answer;
     }
 
     @Override
@@ -151,6 +151,6 @@ final class ProxyStream implements ClientStream {
 
     @Override
     public CompletionStage<StreamEnd> ended() {
-        return ended.minimalCompletionStage();
+        return ended;
     }
 }

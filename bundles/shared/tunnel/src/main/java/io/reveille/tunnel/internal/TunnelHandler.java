@@ -48,7 +48,7 @@ final class TunnelHandler extends Http2ConnectionHandler {
         /** The number of open streams changed. */
         void streams(int open);
 
-        /** The peer opens, and takes, no more streams. */
+        /** From now on there are no new streams. */
         void draining();
 
         /** The connection is gone. */
@@ -155,13 +155,11 @@ final class TunnelHandler extends Http2ConnectionHandler {
         if (liveness != null) {
             liveness.rest();
         }
+        because(TunnelEnd.Reason.LOST, "the connection was closed by the other side");
         super.channelInactive(ctx); // closes every stream
-        end.ended(
-                why == null
-                        ? new TunnelEnd(
-                                TunnelEnd.Reason.LOST,
-                                "the connection was closed by the other side")
-                        : why);
+        if (why != null) {
+            end.ended(why);
+        }
     }
 
     @Override
@@ -255,6 +253,7 @@ final class TunnelHandler extends Http2ConnectionHandler {
     private void because(TunnelEnd.Reason reason, String detail) {
         if (why == null) {
             why = new TunnelEnd(reason, detail);
+            end.draining();
         }
     }
 
@@ -343,7 +342,6 @@ final class TunnelHandler extends Http2ConnectionHandler {
                             : TunnelEnd.Reason.PROTOCOL_ERROR,
                     "the other side said: " + detail.replaceAll("[^ -~]", "?"));
             draining = true;
-            end.draining();
             ctx.executor().execute(TunnelHandler.this::closeIfDrained);
         }
     }

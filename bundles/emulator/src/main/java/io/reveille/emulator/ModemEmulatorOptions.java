@@ -7,9 +7,9 @@ import java.util.Optional;
 /**
  * What modem to emulate, and where.
  *
- * @param line where the AT dialogue is: {@code pty} (a new pseudo-terminal), {@code
- *     pty:/path/of/link} (the same with a symbolic link to it, which is replaced if there is one)
- *     or {@code tcp:HOST:PORT} (port 0 is any free one)
+ * @param line where the AT dialogue is: {@code pty} (a new pseudo-terminal), {@code pty:PATH} (the
+ *     same with a symbolic link to it, which is replaced if there is one) or {@code tcp:HOST:PORT}
+ *     (port 0 is any free one)
  * @param subscriber the SIM in it
  * @param imei its equipment identity, 15 digits
  * @param profile whose modem it behaves like: the name of a {@link VendorProfile}, such as {@code
@@ -28,9 +28,9 @@ public record ModemEmulatorOptions(
         Optional<InetSocketAddress> control,
         long seed) {
     public ModemEmulatorOptions {
-        if (!line.matches("pty|pty:/.+|tcp:.+:[0-9]{1,5}")) {
+        if (!line.matches("pty|pty:.+|tcp:.+:[0-9]{1,5}")) {
             throw new IllegalArgumentException(
-                    "the line is pty, pty:/path/of/link or tcp:HOST:PORT, not " + line);
+                    "the line is pty, pty:PATH-OF-LINK or tcp:HOST:PORT, not " + line);
         }
         if (!imei.matches("[0-9]{15}")) {
             throw new IllegalArgumentException("an IMEI is 15 digits, not " + imei);

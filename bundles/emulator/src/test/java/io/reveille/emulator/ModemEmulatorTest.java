@@ -11,12 +11,17 @@ import io.reveille.sms.SmsDeliver;
 import io.reveille.sms.Timestamp;
 import io.reveille.sms.UserData;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -244,10 +249,34 @@ class ModemEmulatorTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_link_leads_to_the_pseudo_terminal_and_goes_with_it(@TempDir Path directory)
+            throws Exception {
+        // given: a link that another one left behind
+        Path link = Files.createSymbolicLink(directory.resolve("modem"), Path.of("/nowhere"));
+        Path relative = Path.of("").toAbsolutePath().relativize(link);
+        ModemEmulatorOptions options = ModemEmulatorOptions.of(Subscriber.of("+4915112345678"));
+        // when
+        try (ModemEmulator onPty = ModemEmulator.start(options.withLine("pty:" + relative))) {
+            assertThat(onPty.address()).startsWith("serial:/");
+            assertThat(link.toRealPath())
+                    .isEqualTo(Files.readSymbolicLink(link))
+                    .hasParentRaw(Path.of("/dev/pts"));
+            onPty.faults().unplug();
+            await().until(() -> !Files.isSymbolicLink(link));
+            onPty.faults().plugIn();
+            await().until(() -> Files.isSymbolicLink(link));
+        }
+        // then
+        assertThat(link).doesNotExist();
+        assertThat(Files.isSymbolicLink(link)).isFalse();
+    }
+
+    @Test
     void options_that_make_no_sense_are_refused_in_words() {
         ModemEmulatorOptions good = options("generic", Subscriber.of("+4915112345678"));
 
-        assertThatThrownBy(() -> good.withLine("tty")).hasMessageContaining("pty:/path/of/link");
+        assertThatThrownBy(() -> good.withLine("tty")).hasMessageContaining("pty:PATH-OF-LINK");
         assertThatThrownBy(() -> ModemEmulator.start(good.withProfile("none")).close())
                 .hasMessageContaining("there are generic, huawei");
         assertThatThrownBy(() -> Subscriber.of("nobody")).hasMessageContaining("number");

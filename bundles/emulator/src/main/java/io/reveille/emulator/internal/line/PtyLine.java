@@ -58,7 +58,7 @@ final class PtyLine implements TerminalLine {
     }
 
     PtyLine(String link) {
-        this.link = link.isEmpty() ? Optional.empty() : Optional.of(Path.of(link));
+        this.link = link.isEmpty() ? Optional.empty() : Optional.of(Path.of(link).toAbsolutePath());
     }
 
     @Override

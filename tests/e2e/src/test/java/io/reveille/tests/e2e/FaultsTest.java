@@ -41,6 +41,7 @@ class FaultsTest {
                                         .getAsString()
                                         .equals("GATEWAY_UNREACHABLE"));
         assertThat(SITE.newest().get("reason").getAsString()).isNotBlank();
+        assertThat(SITE.newest().get("steps").toString()).contains("accepted by", "delivered");
     }
 
     @Test

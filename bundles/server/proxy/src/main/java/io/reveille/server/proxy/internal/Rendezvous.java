@@ -160,7 +160,8 @@ public final class Rendezvous {
                             gateway,
                             requests.seal(
                                     gateway, first.get().service().localPort(), route.channel()),
-                            requests.validity());
+                            requests.validity(),
+                            news -> told(gateway.id(), wakeup, route.name() + ": " + news));
         } catch (RuntimeException e) {
             notSent(gateway, wakeup, usable, route, e);
             return;
@@ -177,6 +178,13 @@ public final class Rendezvous {
 
     private synchronized void signalled(Wakeup wakeup, String detail) {
         wakeup.signalled(detail);
+    }
+
+    /** What a route learns later, such as a delivery receipt, while clients still wait. */
+    private synchronized void told(String gatewayId, Wakeup wakeup, String detail) {
+        if (wakeups.get(gatewayId) == wakeup) {
+            wakeup.signalled(detail);
+        }
     }
 
     private void notSent(

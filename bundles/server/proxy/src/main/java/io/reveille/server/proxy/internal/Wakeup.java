@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * told to those who join later. Guarded by the {@link Rendezvous} that has it.
  */
 final class Wakeup {
+    /** Routes may repeat themselves; a record must not grow with it. */
+    private static final int MOST_SIGNALS = 32;
 
     private final List<ServiceCall> waiting = new ArrayList<>();
     private final List<Happened> happened = new ArrayList<>();
@@ -48,6 +50,9 @@ final class Wakeup {
 
     /** Step D: tells every client what came of a signal. */
     void signalled(String detail) {
+        if (happened.size() == MOST_SIGNALS) {
+            return;
+        }
         happened.add(new Happened(detail, System.nanoTime()));
         waiting.forEach(call -> call.session().step(Step.D, detail));
     }

@@ -47,7 +47,7 @@ final class ProxyEnd implements TunnelHandler.End, ProxyTunnel {
     @Override
     public ClientStream open(String authority, String client, ByteBuf first) {
         ProxyStream stream = new ProxyStream(this, authority, client, first.retainedSlice());
-        if (!open) {
+        if (!isOpen()) {
             stream.lost("the tunnel is closing");
         } else if (waiting.isEmpty() && handler.streams().mayOpen()) {
             start(stream);
@@ -125,7 +125,9 @@ final class ProxyEnd implements TunnelHandler.End, ProxyTunnel {
 
     @Override
     public boolean isOpen() {
-        return open;
+        // streams are told of the end before the tunnel is; who then looks for another must not
+        // find this one
+        return open && handler.isConnected();
     }
 
     @Override

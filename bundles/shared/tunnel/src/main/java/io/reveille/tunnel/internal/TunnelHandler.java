@@ -241,6 +241,11 @@ final class TunnelHandler extends Http2ConnectionHandler {
         }
     }
 
+    /** Whether the connection is up; may be called from any thread. */
+    boolean isConnected() {
+        return context().channel().isActive();
+    }
+
     boolean isDraining() {
         return draining;
     }

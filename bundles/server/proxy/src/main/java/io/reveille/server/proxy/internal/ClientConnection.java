@@ -21,6 +21,7 @@ import io.reveille.tunnel.StreamEnd;
 import io.reveille.tunnel.TunnelLostException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -240,12 +241,19 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             serve(wanted.session(), asked);
         } else if (answer != null) {
             refuse(outcome(answer), reason(answer));
-        } else if (failure instanceof TunnelLostException && attempts < ATTEMPTS) {
+        } else if (isTunnelLost(failure) && attempts < ATTEMPTS) {
             call = new ServiceCall(gatewayId, service, wanted.session());
             find(call);
         } else {
             refuse(Outcome.TUNNEL_LOST, "the tunnel was lost before the service answered");
         }
+    }
+
+    /** A stage that depends on another wraps that one's failure. */
+    private static boolean isTunnelLost(@Nullable Throwable failure) {
+        return failure instanceof TunnelLostException
+                || (failure instanceof CompletionException
+                        && failure.getCause() instanceof TunnelLostException);
     }
 
     private static void steps(SessionRecorder session, StreamAnswer answer) {

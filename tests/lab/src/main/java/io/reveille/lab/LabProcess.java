@@ -72,7 +72,7 @@ public final class LabProcess implements AutoCloseable {
         }
     }
 
-    /** The end of what it said. */
+    /** The end of what it said, and how it ended if it has. */
     public String lastLines() {
         List<String> lines = said().lines().toList();
         return String.join(

@@ -33,7 +33,7 @@ final class Product
                             lab.network(),
                             Distribution.named(),
                             Map.of(),
-                            Map.of("idle.timeout", "3s"),
+                            Map.of("idle.timeout", "5s", "dials.per.minute", "60"),
                             System.out::println);
         } catch (RuntimeException e) {
             showLogs();
@@ -78,6 +78,10 @@ final class Product
     }
 
     private void showLogs() {
+        if (site != null) {
+            System.out.println(
+                    "--- last session\n" + site.server().api().sessions().stream().findFirst());
+        }
         lab.network().run().processes().stream()
                 .filter(process -> !process.said().isBlank())
                 .forEach(

@@ -2,9 +2,9 @@
 package io.reveille.tunnel;
 
 /**
- * What bounds a tunnel's memory. What a peer may send ahead of its reader is at most {@code
- * maxStreams × streamWindow + growthBudget} octets; a stream whose reader keeps up is given a
- * larger window out of the budget, one whose reader stalls gives it back.
+ * What bounds a tunnel's memory. What a peer may send ahead of its readers is at most {@code
+ * maxStreams × streamWindow + growthBudget} octets. A stream whose reader keeps up, and which
+ * nothing but its window holds up, is given a larger one out of the budget until it ends.
  *
  * @param maxStreams client connections at the same time over one tunnel, 1 to 10 000
  * @param streamWindow octets that a peer may send on a new stream before its reader has taken any,

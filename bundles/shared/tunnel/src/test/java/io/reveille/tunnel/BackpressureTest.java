@@ -143,6 +143,36 @@ class BackpressureTest {
         }
     }
 
+    @Test
+    void a_keystroke_does_not_wait_behind_a_bulk_transfer_on_a_slow_uplink() throws Exception {
+        AtomicLong written = new AtomicLong();
+        try (TestService firehose = new TestService(c -> spout(c, written));
+                TestService echo = TestService.echo();
+                SlowWire uplink = new SlowWire(tunnel.listener.address(), 400_000)) {
+            tunnel.services.put("firehose", firehose.address());
+            tunnel.services.put("echo", echo.address());
+            TestTunnel.Ends ends = tunnel.up(tunnel.order(uplink.address()));
+            try (Socket bulk = TestTunnel.connect(tunnel.entry(ends.proxy(), "firehose"));
+                    Socket keys = TestTunnel.connect(tunnel.entry(ends.proxy(), "echo"))) {
+                Thread reader = new Thread(() -> TunnelContract.readAll(bulk));
+                reader.start();
+                await().until(() -> uplink.passed() > 600_000);
+
+                long leastBetween = Long.MAX_VALUE;
+                for (int i = 0; i < 5; i++) {
+                    long before = uplink.passed();
+                    keys.getOutputStream().write(i);
+                    assertThat(keys.getInputStream().read()).isEqualTo(i);
+                    leastBetween = Math.min(leastBetween, uplink.passed() - before);
+                }
+
+                assertThat(leastBetween).isLessThan(200_000);
+                ends.proxy().close();
+                reader.join();
+            }
+        }
+    }
+
     /** Octets in buffers that someone still holds, of all pools together. */
     private static long pinned() {
         return PooledByteBufAllocator.DEFAULT.pinnedDirectMemory()

@@ -79,6 +79,7 @@ public final class GatewayDial {
                 new GatewayEnd(
                         loop,
                         settings,
+                        runtime.isNative(),
                         services,
                         service ->
                                 ahead.flatMap(a -> a.take(service))

@@ -33,13 +33,14 @@ final class GatewayEnd implements TunnelHandler.End, GatewayTunnel {
     GatewayEnd(
             EventLoop loop,
             TunnelSettings settings,
+            boolean epoll,
             ServiceDirectory services,
             Function<InetSocketAddress, ServiceConnection> connect) {
         this.loop = loop;
         this.settings = settings;
         this.services = services;
         this.connect = connect;
-        this.handler = TunnelCodec.gateway(settings, this);
+        this.handler = TunnelCodec.gateway(settings, epoll, this);
     }
 
     TunnelHandler handler() {

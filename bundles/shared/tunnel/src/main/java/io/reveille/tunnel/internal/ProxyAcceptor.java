@@ -99,7 +99,13 @@ public final class ProxyAcceptor implements AutoCloseable {
         SslHandler tls = context.newHandler(accepted.alloc());
         tls.setHandshakeTimeout(settings.timings().handshake().toNanos(), TimeUnit.NANOSECONDS);
         accepted.pipeline()
-                .addLast(tls, new ProxyHandshake(settings, admission, () -> newcomers.leave(from)));
+                .addLast(
+                        tls,
+                        new ProxyHandshake(
+                                settings,
+                                runtime.isNative(),
+                                admission,
+                                () -> newcomers.leave(from)));
     }
 
     public InetSocketAddress address() {

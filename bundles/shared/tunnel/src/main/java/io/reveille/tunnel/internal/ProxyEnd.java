@@ -29,11 +29,11 @@ final class ProxyEnd implements TunnelHandler.End, ProxyTunnel {
     private volatile int streams;
     private volatile boolean open = true;
 
-    ProxyEnd(EventLoop loop, TunnelSettings settings, Consumer<ProxyTunnel> whenUp) {
+    ProxyEnd(EventLoop loop, TunnelSettings settings, boolean epoll, Consumer<ProxyTunnel> whenUp) {
         this.loop = loop;
         this.mostWaiting = settings.limits().maxStreams();
         this.whenUp = whenUp;
-        this.handler = TunnelCodec.proxy(settings, this);
+        this.handler = TunnelCodec.proxy(settings, epoll, this);
     }
 
     TunnelHandler handler() {

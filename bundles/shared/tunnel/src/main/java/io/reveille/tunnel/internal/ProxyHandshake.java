@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ProxyHandshake extends ChannelInboundHandlerAdapter {
 
     private final TunnelSettings settings;
+    private final boolean epoll;
     private final TunnelAdmission admission;
     private final Runnable proven;
     private final HttpHeadDecoder heads = new HttpHeadDecoder();
@@ -32,8 +33,10 @@ final class ProxyHandshake extends ChannelInboundHandlerAdapter {
     private @Nullable ScheduledFuture<?> timeout;
     private boolean over;
 
-    ProxyHandshake(TunnelSettings settings, TunnelAdmission admission, Runnable proven) {
+    ProxyHandshake(
+            TunnelSettings settings, boolean epoll, TunnelAdmission admission, Runnable proven) {
         this.settings = settings;
+        this.epoll = epoll;
         this.admission = admission;
         this.proven = proven;
     }
@@ -124,6 +127,7 @@ final class ProxyHandshake extends ChannelInboundHandlerAdapter {
                 new ProxyEnd(
                         ctx.channel().eventLoop(),
                         settings,
+                        epoll,
                         tunnel -> admission.opened(request, tunnel));
         ctx.write(ByteBufUtil.writeUtf8(ctx.alloc(), Upgrade.accept()));
         ctx.pipeline().addLast(end.handler());

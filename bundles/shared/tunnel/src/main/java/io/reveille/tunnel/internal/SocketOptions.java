@@ -17,8 +17,6 @@ import java.time.Duration;
 public final class SocketOptions {
 
     private static final int KIB = 1024;
-    private static final WriteBufferWaterMark TUNNEL_WATERMARK =
-            new WriteBufferWaterMark(128 * KIB, 512 * KIB);
     private static final WriteBufferWaterMark RELAYED_WATERMARK =
             new WriteBufferWaterMark(128 * KIB, 512 * KIB);
     private static final int TUNNEL_READ = 256 * KIB;
@@ -58,7 +56,6 @@ public final class SocketOptions {
     static void tunnel(Channel channel, TunnelTimings timings, boolean epoll) {
         ChannelConfig config = channel.config();
         config.setAllocator(PooledByteBufAllocator.DEFAULT);
-        config.setWriteBufferWaterMark(TUNNEL_WATERMARK);
         config.setRecvByteBufAllocator(reads(TUNNEL_READ));
         config.setConnectTimeoutMillis(millis(timings.connect()));
         config.setOption(ChannelOption.TCP_NODELAY, true);

@@ -33,25 +33,27 @@ final class TunnelCodec extends AbstractHttp2ConnectionHandlerBuilder<TunnelHand
     private static final int RESETS_SECONDS = 30;
 
     private final TunnelSettings settings;
+    private final boolean epoll;
     private final TunnelHandler.End end;
 
-    private TunnelCodec(TunnelSettings settings, TunnelHandler.End end) {
+    private TunnelCodec(TunnelSettings settings, boolean epoll, TunnelHandler.End end) {
         this.settings = settings;
+        this.epoll = epoll;
         this.end = end;
     }
 
     /** The gateway's end: the HTTP/2 server. */
-    static TunnelHandler gateway(TunnelSettings settings, TunnelHandler.End end) {
+    static TunnelHandler gateway(TunnelSettings settings, boolean epoll, TunnelHandler.End end) {
         Http2Settings initial =
                 common(settings.limits()).maxConcurrentStreams(settings.limits().maxStreams());
-        return new TunnelCodec(settings, end).assemble(true, initial);
+        return new TunnelCodec(settings, epoll, end).assemble(true, initial);
     }
 
     /** The proxy's end: the HTTP/2 client. */
-    static TunnelHandler proxy(TunnelSettings settings, TunnelHandler.End end) {
+    static TunnelHandler proxy(TunnelSettings settings, boolean epoll, TunnelHandler.End end) {
         Http2Settings initial =
                 common(settings.limits()).pushEnabled(false).maxConcurrentStreams(0);
-        return new TunnelCodec(settings, end).assemble(false, initial);
+        return new TunnelCodec(settings, epoll, end).assemble(false, initial);
     }
 
     private static Http2Settings common(TunnelLimits limits) {
@@ -91,6 +93,6 @@ final class TunnelCodec extends AbstractHttp2ConnectionHandlerBuilder<TunnelHand
     @Override
     protected TunnelHandler build(
             Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings initial) {
-        return new TunnelHandler(decoder, encoder, initial, settings, end);
+        return new TunnelHandler(decoder, encoder, initial, settings, epoll, end);
     }
 }

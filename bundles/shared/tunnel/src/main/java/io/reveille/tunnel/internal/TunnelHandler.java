@@ -56,10 +56,12 @@ final class TunnelHandler extends Http2ConnectionHandler {
     }
 
     private final TunnelSettings settings;
+    private final boolean epoll;
     private final End end;
     private final TunnelStreams streams;
     private @Nullable ChannelHandlerContext context;
     private @Nullable Liveness liveness;
+    private @Nullable SendPace pace;
     private @Nullable TunnelEnd why;
     private boolean flushDue;
     private boolean draining;
@@ -70,9 +72,11 @@ final class TunnelHandler extends Http2ConnectionHandler {
             Http2ConnectionEncoder encoder,
             Http2Settings initial,
             TunnelSettings settings,
+            boolean epoll,
             End end) {
         super(decoder, encoder, initial, true);
         this.settings = settings;
+        this.epoll = epoll;
         this.end = end;
         this.streams = new TunnelStreams(this, settings.limits());
         decoder().frameListener(new Frames());
@@ -128,6 +132,7 @@ final class TunnelHandler extends Http2ConnectionHandler {
                         settings.timings(),
                         () -> ping(PING_ALIVE),
                         () -> close(TunnelEnd.Reason.LOST, "the peer no longer answers"));
+        pace = new SendPace(ctx.channel(), epoll);
         super.handlerAdded(ctx);
         decoder()
                 .flowController()
@@ -148,6 +153,14 @@ final class TunnelHandler extends Http2ConnectionHandler {
     public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
         streams.flush();
         super.channelReadComplete(ctx);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) throws Exception {
+        if (pace != null) {
+            pace.writabilityChanged(ctx.channel().isWritable());
+        }
+        super.channelWritabilityChanged(ctx);
     }
 
     @Override

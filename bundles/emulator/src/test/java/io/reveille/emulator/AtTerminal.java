@@ -54,6 +54,7 @@ final class AtTerminal implements AutoCloseable {
 
     private synchronized void said(char octet) {
         raw += octet;
+        notifyAll();
     }
 
     void type(String text) throws IOException {
@@ -91,8 +92,15 @@ final class AtTerminal implements AutoCloseable {
         return line;
     }
 
-    /** Everything received so far. */
-    String raw() {
+    /**
+     * Everything received, as soon as it is as long as this; a line counts before its line feed is
+     * here.
+     */
+    synchronized String raw(int length) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (raw.length() < length && System.nanoTime() - end < 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
+        }
         return raw;
     }
 

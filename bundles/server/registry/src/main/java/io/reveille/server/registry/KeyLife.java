@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.registry;
+
+import io.reveille.crypto.Octets;
+import io.reveille.crypto.SealingPublicKey;
+import io.reveille.protocol.PreSharedKey;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What happens to keys after enrolment. The gateway that asks is known by the certificate of its
+ * tunnel; every change is on disk on return, and each call may be repeated when its answer was
+ * lost.
+ */
+@ProviderType
+public interface KeyLife {
+    /** The root key that signs the key lists: Ed25519 (RFC 8032), 32 octets. */
+    Octets rootKey();
+
+    /** The newest published key list with its signature, at most 64 KiB. */
+    Octets keyList();
+
+    /** The version of {@link #keyList()}, 1 to 2^32 - 1; it only grows. */
+    long keyListVersion();
+
+    /**
+     * Certifies a new TLS key of an active gateway, under its id. The certificate that it has used
+     * so far stays good until the overlap ends, 30 days by default; older ones end at once. The
+     * same key again is given another certificate and ends nothing.
+     *
+     * @param certificateRequest PKCS #10 in PEM; its subject is not looked at
+     * @return the new certificate and that of the CA that signed it
+     * @throws KeyChangeRefusedException if the gateway is not active or the request is malformed
+     */
+    RenewedCertificate renewCertificate(String gatewayId, String certificateRequest)
+            throws KeyChangeRefusedException;
+
+    /**
+     * Seals to a new key of the gateway from now on. The gateway must have it on disk already and
+     * goes on accepting its previous one.
+     *
+     * @param generation one more than the known; 1 follows 255
+     * @throws KeyChangeRefusedException if the gateway is not active, or another generation or key
+     *     was expected
+     */
+    void newSealingKey(String gatewayId, int generation, SealingPublicKey key)
+            throws KeyChangeRefusedException;
+
+    /**
+     * A fresh pre-shared key for the gateway, not yet used: the gateway stores it and {@link
+     * #confirmPsk confirms}. Until then the same offer is made again.
+     *
+     * @throws KeyChangeRefusedException if the gateway is not active
+     */
+    PreSharedKey offerPsk(String gatewayId) throws KeyChangeRefusedException;
+
+    /**
+     * Seals with the offered key from now on (suites 11 and 12).
+     *
+     * @throws KeyChangeRefusedException if the gateway is not active or was offered no such epoch
+     */
+    void confirmPsk(String gatewayId, int epoch) throws KeyChangeRefusedException;
+
+    /**
+     * The pre-shared key that requests to this gateway are sealed with, once it has confirmed one.
+     */
+    Optional<PreSharedKey> psk(String gatewayId);
+
+    /** A certificate, and the chain's end. */
+    record RenewedCertificate(X509Certificate certificate, X509Certificate fleetCa) {}
+
+    /** A change is refused; the message is for the log and for the gateway, which is known. */
+    final class KeyChangeRefusedException extends Exception {
+        public KeyChangeRefusedException(String reason) {
+            super(reason);
+        }
+    }
+}

@@ -2,6 +2,8 @@
 package io.reveille.gateway.kura;
 
 import io.reveille.gateway.agent.PrivateProxyStatus;
+import io.reveille.protocol.SignalChannel;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +13,7 @@ import java.util.Optional;
  * @param detail for people: what is wrong and what to do, or nothing
  * @param gatewayId its name in the fleet, once it has one
  * @param modem how its modem is, in a sentence
+ * @param channels how its other channels are
  * @param proxy what it has done and is doing
  */
 public record GatewayReport(
@@ -18,7 +21,19 @@ public record GatewayReport(
         String detail,
         Optional<String> gatewayId,
         Optional<String> modem,
+        List<Channel> channels,
         Optional<PrivateProxyStatus> proxy) {
+    public GatewayReport {
+        channels = List.copyOf(channels);
+    }
+
+    /**
+     * A channel beside the modem's.
+     *
+     * @param channel which one
+     * @param health how it is, in a sentence
+     */
+    public record Channel(SignalChannel channel, String health) {}
 
     /** Where a gateway is on its way to taking access requests. */
     public enum State {
@@ -52,7 +67,7 @@ public record GatewayReport(
     /** A report of a gateway that is not running. */
     public static GatewayReport of(State state, String detail) {
         return new GatewayReport(
-                state, detail, Optional.empty(), Optional.empty(), Optional.empty());
+                state, detail, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
     }
 
     /** Lines for people. */
@@ -65,6 +80,7 @@ public record GatewayReport(
             text.append("\n  ").append(detail);
         }
         modem.ifPresent(health -> text.append("\n  ").append(health));
+        channels.forEach(channel -> text.append("\n  ").append(channel.health()));
         proxy.ifPresent(status -> append(text, status));
         return text.toString();
     }

@@ -4,7 +4,9 @@ package io.reveille.gateway.kura.internal;
 import io.reveille.gateway.kura.Gateway;
 import io.reveille.gateway.kura.GatewayReport;
 import io.reveille.gateway.kura.GatewayReport.State;
+import io.reveille.gateway.signal.SignalSourceFactory;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -35,6 +37,7 @@ public final class GatewayComponent implements Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayComponent.class);
 
     private final Optional<Path> home;
+    private final Channels channels = new Channels();
     private Optional<GatewayRunner> runner = Optional.empty();
     private String problem = "";
 
@@ -45,6 +48,16 @@ public final class GatewayComponent implements Gateway {
     public GatewayComponent(BundleContext context, GatewayOptions options) {
         home = DefaultHome.of(context::getProperty);
         modified(options);
+    }
+
+    /** A channel beside the modem's; they come and go. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addChannel(SignalSourceFactory channel, Map<String, ?> properties) {
+        channels.add(channel, properties);
+    }
+
+    void removeChannel(SignalSourceFactory channel) {
+        channels.remove(channel);
     }
 
     @Modified
@@ -63,7 +76,10 @@ public final class GatewayComponent implements Gateway {
             runner.ifPresent(GatewayRunner::close);
             GatewayRunner next =
                     new GatewayRunner(
-                            configuration, () -> Optional.ofNullable(commPorts), Pauses.usual());
+                            configuration,
+                            () -> Optional.ofNullable(commPorts),
+                            channels,
+                            Pauses.usual());
             runner = Optional.of(next);
             next.start();
         }
@@ -86,6 +102,7 @@ public final class GatewayComponent implements Gateway {
                         "the last change of the configuration is not in force. " + problem,
                         now.gatewayId(),
                         now.modem(),
+                        now.channels(),
                         now.proxy());
     }
 }

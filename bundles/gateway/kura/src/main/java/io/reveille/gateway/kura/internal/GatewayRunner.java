@@ -28,6 +28,7 @@ final class GatewayRunner implements AutoCloseable {
 
     private final GatewayConfiguration configuration;
     private final Supplier<Optional<CommPorts>> ports;
+    private final Channels channels;
     private final Pauses pauses;
     private final Path home;
     private final StatusFile statusFile;
@@ -40,9 +41,11 @@ final class GatewayRunner implements AutoCloseable {
     GatewayRunner(
             GatewayConfiguration configuration,
             Supplier<Optional<CommPorts>> ports,
+            Channels channels,
             Pauses pauses) {
         this.configuration = configuration;
         this.ports = ports;
+        this.channels = channels;
         this.pauses = pauses;
         this.home = configuration.proxy().home();
         this.statusFile = new StatusFile(home);
@@ -125,7 +128,7 @@ final class GatewayRunner implements AutoCloseable {
     }
 
     private void runAs(GatewayIdentity identity, Optional<Instant> stored) throws IOException {
-        try (OpenGateway open = OpenGateway.open(configuration, identity, ports)) {
+        try (OpenGateway open = OpenGateway.open(configuration, identity, ports, channels)) {
             LOG.info("Gateway {} takes access requests", identity.gatewayId());
             report = () -> open.report(enrolmentProblem.orElse(""));
             do {

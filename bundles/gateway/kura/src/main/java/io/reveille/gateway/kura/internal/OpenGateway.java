@@ -5,6 +5,7 @@ import io.reveille.crypto.Octets;
 import io.reveille.gateway.agent.GatewayIdentity;
 import io.reveille.gateway.agent.PrivateProxy;
 import io.reveille.gateway.kura.GatewayReport;
+import io.reveille.gateway.kura.GatewayReport.Channel;
 import io.reveille.gateway.kura.GatewayReport.State;
 import io.reveille.gateway.modem.Modem;
 import io.reveille.gateway.modem.ModemSettings;
@@ -17,14 +18,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** An enrolled gateway at work: modem, SMS and private proxy, one behind the other. */
+/** An enrolled gateway at work: its channels, and its private proxy behind them. */
 final class OpenGateway implements AutoCloseable {
     private static final String NO_MODEM =
-            "no modem is configured, so nothing can wake this gateway";
+            "no modem is configured and no other channel, so nothing can wake this gateway";
 
     private static final Set<RefusalReason> NOT_JUDGED =
             EnumSet.of(RefusalReason.REPLAY_STATE_UNAVAILABLE, RefusalReason.RATE_LIMITED);
@@ -33,13 +35,22 @@ final class OpenGateway implements AutoCloseable {
     private final PrivateProxy proxy;
     private final Optional<Modem> modem;
     private final Optional<SmsSignalSource> sms;
+    private final Channels channels;
+    private final OpenChannels open;
 
-    private OpenGateway(GatewayIdentity identity, PrivateProxy proxy, Optional<Modem> modem) {
+    private OpenGateway(
+            Path home,
+            GatewayIdentity identity,
+            PrivateProxy proxy,
+            Optional<Modem> modem,
+            Channels channels) {
         this.identity = identity;
         this.proxy = proxy;
         this.modem = modem;
         this.sms = modem.map(m -> new SmsSignalSource(m, this::received));
+        this.channels = channels;
         modem.ifPresent(Modem::open);
+        this.open = channels.attach(home, identity.gatewayId(), this::received);
     }
 
     /**
@@ -50,16 +61,19 @@ final class OpenGateway implements AutoCloseable {
     static OpenGateway open(
             GatewayConfiguration configuration,
             GatewayIdentity identity,
-            Supplier<Optional<CommPorts>> ports)
+            Supplier<Optional<CommPorts>> ports,
+            Channels channels)
             throws IOException {
         ModemSettings settings = modemSettings(configuration);
         PrivateProxy proxy = PrivateProxy.open(configuration.proxy(), identity);
         return new OpenGateway(
+                configuration.proxy().home(),
                 identity,
                 proxy,
                 configuration
                         .modem()
-                        .map(address -> new Modem(ModemPort.at(address, ports), settings)));
+                        .map(address -> new Modem(ModemPort.at(address, ports), settings)),
+                channels);
     }
 
     private static ModemSettings modemSettings(GatewayConfiguration configuration)
@@ -89,17 +103,21 @@ final class OpenGateway implements AutoCloseable {
 
     /** How it is, with what else there is to say. */
     GatewayReport report(String detail) {
+        List<Channel> others = channels.report(open);
         return new GatewayReport(
                 State.RUNNING,
                 detail,
                 Optional.of(identity.gatewayId()),
-                Optional.of(sms.map(SmsSignalSource::health).orElse(NO_MODEM)),
+                sms.map(SmsSignalSource::health)
+                        .or(() -> others.isEmpty() ? Optional.of(NO_MODEM) : Optional.empty()),
+                others,
                 Optional.of(proxy.status()));
     }
 
     /** Ends all; within fifteen seconds. */
     @Override
     public void close() {
+        channels.detach(open);
         sms.ifPresent(SmsSignalSource::close);
         modem.ifPresent(Modem::close);
         proxy.close();

@@ -54,7 +54,17 @@ final class StatusFile {
         json.addProperty("detail", report.detail());
         report.gatewayId().ifPresent(id -> json.addProperty("gateway", id));
         report.modem().ifPresent(modem -> json.addProperty("modem", modem));
+        JsonArray channels = new JsonArray();
+        report.channels().forEach(channel -> channels.add(json(channel)));
+        json.add("channels", channels);
         report.proxy().ifPresent(status -> add(json, status));
+        return json;
+    }
+
+    private static JsonObject json(GatewayReport.Channel channel) {
+        JsonObject json = new JsonObject();
+        json.addProperty("channel", channel.channel().name());
+        json.addProperty("health", channel.health());
         return json;
     }
 

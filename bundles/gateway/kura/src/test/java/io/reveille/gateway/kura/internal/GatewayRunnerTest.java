@@ -13,7 +13,10 @@ import io.reveille.gateway.agent.AuditEntry;
 import io.reveille.gateway.agent.AuditLog;
 import io.reveille.gateway.agent.PrivateProxyStatus;
 import io.reveille.gateway.kura.GatewayReport.State;
+import io.reveille.gateway.signal.SignalSourceFactory;
+import io.reveille.protocol.LongRecipient;
 import io.reveille.protocol.SealedRequest;
+import io.reveille.protocol.SignalChannel;
 import io.reveille.sms.Address;
 import io.reveille.sms.ApplicationPorts;
 import io.reveille.sms.DataCodingScheme;
@@ -30,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +49,7 @@ class GatewayRunnerTest {
 
     private final AtomicReference<Optional<CommPorts>> ports =
             new AtomicReference<>(Optional.empty());
+    private final Channels channels = new Channels();
     private Optional<GatewayRunner> runner = Optional.empty();
     @TempDir Path home;
 
@@ -78,6 +83,31 @@ class GatewayRunnerTest {
                 .extracting(AuditEntry::details)
                 .singleElement()
                 .satisfies(details -> assertThat(details.get("origin")).contains("+491700000001"));
+    }
+
+    @Test
+    void a_request_by_another_channel_wakes_the_gateway_without_a_modem() throws Exception {
+        TestMembership member = new TestMembership();
+        member.identity.store(home);
+        TestChannel mail = new TestChannel(SignalChannel.EMAIL);
+        channels.add(mail, Map.of(SignalSourceFactory.HOME, home.toString()));
+        try (ServerSocket proxy = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            run(new Options());
+            await().until(() -> report().contains("EMAIL is well"));
+            SealedRequest request =
+                    member.request(
+                            proxy.getLocalPort(),
+                            SignalChannel.EMAIL,
+                            new LongRecipient("meter-17"));
+
+            mail.bring(request.octets());
+
+            proxy.accept().close();
+            await().until(() -> accepted() == 1);
+            assertThat(report()).doesNotContain("no modem");
+        }
+        runner.ifPresent(GatewayRunner::close);
+        assertThat(mail.open()).isEmpty();
     }
 
     @Test
@@ -184,6 +214,7 @@ class GatewayRunnerTest {
                 new GatewayRunner(
                         GatewayConfiguration.of(options.read(), Optional.of(home)),
                         ports::get,
+                        channels,
                         SHORT);
         runner = Optional.of(started);
         started.start();

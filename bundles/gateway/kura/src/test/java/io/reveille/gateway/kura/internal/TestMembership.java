@@ -14,6 +14,7 @@ import io.reveille.protocol.AccessRequestSealer;
 import io.reveille.protocol.GatewayKey;
 import io.reveille.protocol.Msisdn;
 import io.reveille.protocol.ProxyAddress;
+import io.reveille.protocol.Recipient;
 import io.reveille.protocol.SealedRequest;
 import io.reveille.protocol.SenderKey;
 import io.reveille.protocol.SignalChannel;
@@ -61,6 +62,10 @@ final class TestMembership {
     }
 
     SealedRequest request(int proxyPort) {
+        return request(proxyPort, SignalChannel.SMS, NUMBER);
+    }
+
+    SealedRequest request(int proxyPort, SignalChannel channel, Recipient recipient) {
         return AccessRequestSealer.seal(
                 new AccessRequest(
                         TunnelProtocol.TLS,
@@ -68,7 +73,7 @@ final class TestMembership {
                         Duration.ofMinutes(2),
                         1,
                         0,
-                        NUMBER,
+                        recipient,
                         ProxyAddress.of(InetAddress.getLoopbackAddress(), proxyPort),
                         Secret.random(AccessRequest.KEY_LENGTH),
                         Optional.empty()),
@@ -79,6 +84,6 @@ final class TestMembership {
                         identity.sealingKeys().publicKey(),
                         Optional.empty()),
                 Suite.AUTH_CHACHA20_POLY1305,
-                SignalChannel.SMS);
+                channel);
     }
 }

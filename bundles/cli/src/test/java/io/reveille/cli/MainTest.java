@@ -113,6 +113,30 @@ class MainTest {
     }
 
     @Test
+    void devices_set_sends_what_is_given_and_nothing_else() {
+        answers.put("POST /api/v1/gateways/pump-17/reach", "{}");
+
+        int exit =
+                run(
+                        "devices",
+                        "set",
+                        "pump-17",
+                        "--email",
+                        "",
+                        "--channels",
+                        "mqtt,sms",
+                        "--policy",
+                        "parallel",
+                        "--home",
+                        home.toString());
+
+        assertThat(exit).as(err.toString()).isZero();
+        assertThat(requests.get("POST /api/v1/gateways/pump-17/reach"))
+                .isEqualTo("{\"email\":\"\",\"channels\":\"mqtt,sms\",\"policy\":\"parallel\"}");
+        assertThat(run("devices", "set", "pump-17", "--home", home.toString())).isEqualTo(2);
+    }
+
+    @Test
     void control_characters_from_outside_do_not_reach_the_terminal() {
         answers.put(
                 "GET /api/v1/gateways",

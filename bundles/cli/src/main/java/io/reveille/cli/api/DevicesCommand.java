@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -63,6 +64,28 @@ public final class DevicesCommand implements Callable<Integer> {
             services.add(Output.text(service, "name") + ":" + Output.text(service, "publicPort"));
         }
         return services.isEmpty() ? "-" : String.join(" ", services);
+    }
+
+    @Command(
+            name = "set",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Changes where and how a gateway is woken; an empty value takes the setting away.")
+    int set(
+            @Mixin ServerHome home,
+            @Parameters(paramLabel = "GATEWAY", description = "Name of the gateway.")
+                    String gateway,
+            @Mixin ReachOptions reach) {
+        Names.requireLabel(spec, "GATEWAY", gateway);
+        JsonObject change = reach.change();
+        if (change.size() == 0) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "nothing to set: give --msisdn, --email, --channels or --policy");
+        }
+        home.api().post("gateways/" + gateway + "/reach", change);
+        spec.commandLine().getOut().println("Gateway " + gateway + " is changed.");
+        return 0;
     }
 
     @Command(

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  * @param sealingKey present once enrolled
  * @param enrolledAt when it last enrolled
  * @param services by name; none before enrolment
+ * @param email the mailbox that it reads
+ * @param wake how it is to be woken; by the server's default if empty
  */
 public record Gateway(
         String id,
@@ -25,7 +27,9 @@ public record Gateway(
         Optional<SealingPublicKey> sealingKey,
         Instant createdAt,
         Optional<Instant> enrolledAt,
-        List<GatewayService> services) {
+        List<GatewayService> services,
+        Optional<String> email,
+        Optional<WakePolicy> wake) {
     private static final Pattern ID = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern MSISDN = Pattern.compile("\\+[1-9][0-9]{0,14}");
 
@@ -37,6 +41,49 @@ public record Gateway(
                     "key generation must be 0 to 255, but is " + keyGeneration);
         }
         services = List.copyOf(services);
+    }
+
+    /** A gateway without a mailbox and a policy of its own. */
+    public Gateway(
+            String id,
+            GatewayStatus status,
+            Optional<String> msisdn,
+            int keyGeneration,
+            Optional<SealingPublicKey> sealingKey,
+            Instant createdAt,
+            Optional<Instant> enrolledAt,
+            List<GatewayService> services) {
+        this(
+                id,
+                status,
+                msisdn,
+                keyGeneration,
+                sealingKey,
+                createdAt,
+                enrolledAt,
+                services,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Where and how it is woken. */
+    public GatewayReach reach() {
+        return new GatewayReach(msisdn, email, wake);
+    }
+
+    /** The same gateway, reached in another way. */
+    public Gateway with(GatewayReach reach) {
+        return new Gateway(
+                id,
+                status,
+                reach.msisdn(),
+                keyGeneration,
+                sealingKey,
+                createdAt,
+                enrolledAt,
+                services,
+                reach.email(),
+                reach.wake());
     }
 
     /** Whether the text can be a gateway's id: one lower-case DNS label (RFC 1123, 2.1). */

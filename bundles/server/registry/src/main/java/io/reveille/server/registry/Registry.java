@@ -4,6 +4,7 @@ package io.reveille.server.registry;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The fleet's gateways. Reading is from memory and cheap; every change is on disk on return. */
@@ -22,6 +23,14 @@ public interface Registry {
      * @throws NoSuchElementException if there is no such gateway
      */
     Gateway revoke(String id);
+
+    /**
+     * Changes where and how a gateway is woken.
+     *
+     * @param change from what it is to what it shall be
+     * @throws NoSuchElementException if there is no such gateway
+     */
+    Gateway reach(String id, UnaryOperator<GatewayReach> change);
 
     /**
      * The next counter for an access request from one sender key to one gateway: 1 and up, never

@@ -4,6 +4,7 @@ package io.reveille.server.registry;
 import io.reveille.crypto.Octets;
 import io.reveille.protocol.SignalChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -11,7 +12,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 /** One way to get an access request to gateways; each configured one is an OSGi service. */
 @ConsumerType
 public interface SignalRoute {
-    /** For people, such as {@code smpp smsc.example:2775}. */
+    /**
+     * For people, such as {@code smpp smsc.example:2775}; always the same and no other route's, for
+     * what was sent is counted by it. At most 100 characters.
+     */
     String name();
 
     SignalChannel channel();
@@ -32,17 +36,27 @@ public interface SignalRoute {
     /**
      * Sends a sealed access request and tells what becomes known of it after it was accepted.
      *
-     * @param news gets it, for people, such as {@code delivered, id 17}, any number of times; is
-     *     called on a thread of the route, so it must be quick
+     * @param news gets it any number of times; is called on a thread of the route, so it must be
+     *     quick
      * @return as that of {@link #send(Gateway, Octets, Duration)}
      */
     default CompletionStage<String> send(
-            Gateway to, Octets sealed, Duration validity, Consumer<String> news) {
+            Gateway to, Octets sealed, Duration validity, Consumer<SignalNews> news) {
         return send(to, sealed, validity);
     }
 
-    /** How it is, for people, such as {@code bound}; empty when that is not known. */
-    default String health() {
-        return "";
+    /** How it is now. */
+    default RouteHealth health() {
+        return RouteHealth.up("");
+    }
+
+    /** What one message costs; empty when that is not known. What costs nothing says so. */
+    default Optional<Money> cost() {
+        return Optional.empty();
+    }
+
+    /** How much it may send; no limit of ours if empty. */
+    default Optional<SignalRate> rate() {
+        return Optional.empty();
     }
 }

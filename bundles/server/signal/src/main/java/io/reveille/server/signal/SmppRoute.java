@@ -4,6 +4,8 @@ package io.reveille.server.signal;
 import io.reveille.crypto.Octets;
 import io.reveille.protocol.SignalChannel;
 import io.reveille.server.registry.Gateway;
+import io.reveille.server.registry.RouteHealth;
+import io.reveille.server.registry.SignalNews;
 import io.reveille.server.registry.SignalRoute;
 import io.reveille.server.signal.internal.smpp.Dispatch;
 import io.reveille.server.signal.internal.smpp.Receipts;
@@ -65,7 +67,7 @@ public final class SmppRoute implements SignalRoute, AutoCloseable {
 
     @Override
     public CompletionStage<String> send(
-            Gateway to, Octets sealed, Duration validity, Consumer<String> news) {
+            Gateway to, Octets sealed, Duration validity, Consumer<SignalNews> news) {
         if (to.msisdn().isEmpty()) {
             return failed("gateway " + to.id() + " has no phone number");
         }
@@ -76,9 +78,8 @@ public final class SmppRoute implements SignalRoute, AutoCloseable {
                 new Request(to.id(), to.msisdn().get().substring(1), sealed, validity, news));
     }
 
-    /** Whether the session is bound, and if not, why. */
     @Override
-    public String health() {
+    public RouteHealth health() {
         return link.health();
     }
 

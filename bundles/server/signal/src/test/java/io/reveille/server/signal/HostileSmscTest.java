@@ -36,7 +36,7 @@ class HostileSmscTest {
                                     server.getLocalPort(),
                                     Gateways.password(directory, "pass")))) {
                 await().until(() -> connections.get() >= 3);
-                assertThat(route.health()).startsWith("not bound");
+                assertThat(route.health().text()).startsWith("not bound");
             }
         }
     }

@@ -42,7 +42,7 @@ class SmppReceiptTest {
                                 "127.0.0.1",
                                 smsc.port(),
                                 Gateways.password(directory, Smsc.PASSWORD)));
-        await().until(() -> route.health().startsWith("bound"));
+        await().until(() -> route.health().text().startsWith("bound"));
     }
 
     @AfterEach
@@ -136,7 +136,7 @@ class SmppReceiptTest {
         givenAnAcceptedRequest("17");
         smsc.hangUp();
         await().until(() -> smsc.sessions.size() == 1);
-        await().until(() -> route.health().startsWith("bound"));
+        await().until(() -> route.health().text().startsWith("bound"));
 
         smsc.receipt(NUMBER, TEXT.formatted("17", "DELIVRD"));
 
@@ -146,7 +146,7 @@ class SmppReceiptTest {
     private void givenAnAcceptedRequest(String id) throws Exception {
         smsc.ids = () -> id;
         String accepted =
-                route.send(GATEWAY, SEALED, Duration.ofMinutes(2), news::add)
+                route.send(GATEWAY, SEALED, Duration.ofMinutes(2), told -> news.add(told.text()))
                         .toCompletableFuture()
                         .get(20, TimeUnit.SECONDS);
         assertThat(accepted).endsWith("id " + id);

@@ -142,10 +142,10 @@ class SmppRouteTest {
         assertThat(route.channel()).isEqualTo(SignalChannel.SMS);
         assertThat(route.reaches(GATEWAY)).isTrue();
         assertThat(route.reaches(Gateways.gateway(Optional.empty()))).isFalse();
-        assertThat(route.health()).isEqualTo("bound to 127.0.0.1:" + smsc.port());
+        assertThat(route.health().text()).isEqualTo("bound to 127.0.0.1:" + smsc.port());
         route.close();
         assertThat(route.reaches(GATEWAY)).isFalse();
-        assertThat(route.health()).isEqualTo("closed");
+        assertThat(route.health().text()).isEqualTo("closed");
     }
 
     @ParameterizedTest
@@ -214,7 +214,7 @@ class SmppRouteTest {
     void a_request_waits_for_a_centre_that_is_restarted() throws Exception {
         givenABoundRoute();
         smsc.stop();
-        await().until(() -> route.health().startsWith("not bound"));
+        await().until(() -> route.health().text().startsWith("not bound"));
 
         assertThat(route.reaches(GATEWAY)).isTrue();
         CompletionStage<String> answer = route.send(GATEWAY, SEALED, VALIDITY);
@@ -280,12 +280,12 @@ class SmppRouteTest {
     void a_wrong_password_is_told_and_tried_again_with_what_the_file_says_then() throws Exception {
         route = SmppRoute.start(settings("wrong", Duration.ofSeconds(30), Duration.ofSeconds(1)));
 
-        await().until(() -> route.health().contains("refused"));
-        assertThat(route.health())
+        await().until(() -> route.health().text().contains("refused"));
+        assertThat(route.health().text())
                 .endsWith("the bind was refused: invalid password; check password.file (0x0E)");
         Gateways.password(directory, Smsc.PASSWORD);
 
-        await().until(() -> route.health().startsWith("bound"));
+        await().until(() -> route.health().text().startsWith("bound"));
     }
 
     @Test
@@ -319,12 +319,12 @@ class SmppRouteTest {
         route =
                 SmppRoute.start(
                         settings(Smsc.PASSWORD, Duration.ofSeconds(30), Duration.ofSeconds(5)));
-        await().until(() -> route.health().contains("refused"));
+        await().until(() -> route.health().text().contains("refused"));
     }
 
     private void start(SmppSettings settings) {
         route = SmppRoute.start(settings);
-        await().until(() -> route.health().startsWith("bound"));
+        await().until(() -> route.health().text().startsWith("bound"));
     }
 
     private SmppSettings settings(String password, Duration enquireLink, Duration timeout)

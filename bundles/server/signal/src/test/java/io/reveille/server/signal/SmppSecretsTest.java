@@ -66,19 +66,20 @@ class SmppSecretsTest {
             Path file = Gateways.password(directory, "s3cret-x");
             SmppSettings settings = Gateways.settings("127.0.0.1", smsc.port(), file);
             try (SmppRoute route = SmppRoute.start(settings)) {
-                await().until(() -> route.health().contains("refused"));
+                await().until(() -> route.health().text().contains("refused"));
                 Gateways.password(directory, "s3cret-far-too-long");
-                await().until(() -> route.health().contains("up to 8 ASCII characters"));
+                await().until(() -> route.health().text().contains("up to 8 ASCII characters"));
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
                 await().until(
                                 () ->
                                         route.health()
+                                                .text()
                                                 .endsWith("is open to others: chmod 600 " + file));
                 Files.delete(file);
-                await().until(() -> route.health().contains("does not exist"));
+                await().until(() -> route.health().text().contains("does not exist"));
                 Gateways.password(directory, Smsc.PASSWORD);
-                await().until(() -> route.health().startsWith("bound"));
-                assertThat(settings + route.health())
+                await().until(() -> route.health().text().startsWith("bound"));
+                assertThat(settings + route.health().text())
                         .doesNotContain("s3cret")
                         .doesNotContain(Smsc.PASSWORD);
             }

@@ -34,9 +34,13 @@ class SmppSimulatorTest {
                 SmppSettings.of("127.0.0.1", port, "j", Gateways.password(directory, "jpwd"));
 
         try (SmppRoute route = SmppRoute.start(settings)) {
-            await().until(() -> route.health().startsWith("bound"));
+            await().until(() -> route.health().text().startsWith("bound"));
             String accepted =
-                    route.send(GATEWAY, SEALED, Duration.ofMinutes(2), news::add)
+                    route.send(
+                                    GATEWAY,
+                                    SEALED,
+                                    Duration.ofMinutes(2),
+                                    told -> news.add(told.text()))
                             .toCompletableFuture()
                             .get(20, TimeUnit.SECONDS);
 

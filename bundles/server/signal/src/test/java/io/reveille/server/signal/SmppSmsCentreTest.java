@@ -43,11 +43,15 @@ class SmppSmsCentreTest {
                                         "127.0.0.1",
                                         centre.smpp().getPort(),
                                         Gateways.password(directory, Smsc.PASSWORD)))) {
-            await().until(() -> modem.isRegistered() && route.health().startsWith("bound"));
+            await().until(() -> modem.isRegistered() && route.health().text().startsWith("bound"));
             List<String> news = new CopyOnWriteArrayList<>();
 
             String accepted =
-                    route.send(GATEWAY, SEALED, Duration.ofMinutes(2), news::add)
+                    route.send(
+                                    GATEWAY,
+                                    SEALED,
+                                    Duration.ofMinutes(2),
+                                    told -> news.add(told.text()))
                             .toCompletableFuture()
                             .get(20, TimeUnit.SECONDS);
 

@@ -8,9 +8,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.reveille.server.registry.Enrolments;
 import io.reveille.server.registry.Registry;
+import io.reveille.server.registry.RouteBook;
 import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.Sessions;
-import io.reveille.server.registry.SignalRoute;
 import io.reveille.server.registry.TunnelStatus;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -31,18 +31,21 @@ public final class Api {
     private final Sessions sessions;
     private final Enrolments enrolments;
     private final ServerView view;
+    private final SignalResource signals;
 
     public Api(
             ServerSettings settings,
             Registry registry,
             Sessions sessions,
             Enrolments enrolments,
+            RouteBook book,
             ServerView view) {
         this.settings = settings;
         this.registry = registry;
         this.sessions = sessions;
         this.enrolments = enrolments;
         this.view = view;
+        this.signals = new SignalResource(book, view);
     }
 
     ApiResponse respond(ApiRequest request) {
@@ -70,11 +73,21 @@ public final class Api {
             case "sessions:1" -> get(request, () -> sessions(request));
             case "sessions:2" -> get(request, () -> session(path[1]));
             case "enrolments:1" -> post(request, () -> enrolment(request.body()));
-            case "gateways:3" ->
-                    path[2].equals("revoke")
-                            ? post(request, () -> Json.gateway(registry.revoke(path[1])))
-                            : nothing(request);
+            case "gateways:3" -> gatewayAction(request, path[1], path[2]);
             case "gateways:2" -> get(request, () -> gateway(path[1]));
+            default -> nothing(request);
+        };
+    }
+
+    private ApiResponse gatewayAction(ApiRequest request, String id, String action) {
+        return switch (action) {
+            case "revoke" -> post(request, () -> Json.gateway(registry.revoke(id)));
+            case "reach" ->
+                    post(
+                            request,
+                            () ->
+                                    Json.gateway(
+                                            registry.reach(id, ReachOrder.parse(request.body()))));
             default -> nothing(request);
         };
     }
@@ -105,15 +118,7 @@ public final class Api {
                 "tunnels",
                 Json.array(
                         view.tunnels().map(TunnelStatus::tunnels).orElse(List.of()), Json::tunnel));
-        json.add("signalRoutes", Json.array(view.routes(), Api::route));
-        return json;
-    }
-
-    private static JsonObject route(SignalRoute route) {
-        JsonObject json = new JsonObject();
-        json.addProperty("name", route.name());
-        json.addProperty("channel", route.channel().name());
-        json.addProperty("health", route.health());
+        json.add("signalRoutes", signals.list());
         return json;
     }
 

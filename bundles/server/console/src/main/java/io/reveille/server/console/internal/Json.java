@@ -13,6 +13,7 @@ import io.reveille.server.registry.ServerEndpoint;
 import io.reveille.server.registry.Session;
 import io.reveille.server.registry.SessionStep;
 import io.reveille.server.registry.TunnelStatus.LiveTunnel;
+import io.reveille.server.registry.WakePolicy;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.Optional;
@@ -32,6 +33,8 @@ final class Json {
         json.addProperty("createdAt", gateway.createdAt().toString());
         json.add("enrolledAt", text(gateway.enrolledAt()));
         json.add("services", array(gateway.services(), Json::service));
+        json.add("email", text(gateway.email()));
+        json.add("wake", gateway.wake().<JsonElement>map(Json::wake).orElse(JsonNull.INSTANCE));
         return json;
     }
 
@@ -99,7 +102,14 @@ final class Json {
         return json;
     }
 
-    private static JsonElement text(Optional<?> value) {
+    private static JsonObject wake(WakePolicy wake) {
+        JsonObject json = new JsonObject();
+        json.add("channels", array(wake.channels(), channel -> new JsonPrimitive(channel.name())));
+        json.addProperty("policy", wake.order().name());
+        return json;
+    }
+
+    static JsonElement text(Optional<?> value) {
         return value.<JsonElement>map(v -> new JsonPrimitive(v.toString()))
                 .orElse(JsonNull.INSTANCE);
     }

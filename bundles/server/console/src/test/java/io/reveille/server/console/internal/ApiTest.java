@@ -13,6 +13,7 @@ import io.reveille.protocol.Step;
 import io.reveille.server.registry.EnrolmentClaim;
 import io.reveille.server.registry.EnrolmentClaim.ClaimedService;
 import io.reveille.server.registry.IpLiterals;
+import io.reveille.server.registry.Money;
 import io.reveille.server.registry.Outcome;
 import io.reveille.server.registry.PortRange;
 import io.reveille.server.registry.ServerSettings;
@@ -32,6 +33,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -80,6 +83,7 @@ class ApiTest {
                         registry.registry(),
                         registry.sessions(),
                         registry.enrolments(),
+                        registry.routes(),
                         parts);
         jetty = new Server(new InetSocketAddress(IpLiterals.parse("127.0.0.1"), 0));
         ServletContextHandler context = new ServletContextHandler("/");
@@ -98,6 +102,9 @@ class ApiTest {
 
     @Test
     void shows_what_is_up() throws Exception {
+        registry.routes().sent("smpp test", Optional.of(Money.parse("0.075 EUR")));
+        registry.routes().sent("smpp test", Optional.of(Money.parse("0.075 EUR")));
+
         JsonObject status = get("status", 200).getAsJsonObject();
 
         assertThat(status)
@@ -112,7 +119,11 @@ class ApiTest {
                                    "since": "2026-11-22T10:00:00Z", "openStreams": 2,
                                    "octetsUp": 10, "octetsDown": 20}],
                                  "signalRoutes": [{"name": "smpp test", "channel": "SMS",
-                                   "health": "bound"}]}"""));
+                                   "health": {"state": "UP", "text": "bound"},
+                                   "cost": "0.075 EUR", "rate": "60/min",
+                                   "today": [{"day": "%s", "messages": 2,
+                                     "cost": "0.15 EUR"}]}]}"""
+                                        .formatted(LocalDate.now(ZoneOffset.UTC))));
     }
 
     @Test
@@ -154,6 +165,29 @@ class ApiTest {
         JsonObject revoked = post("gateways/gw7/revoke", "", 200).getAsJsonObject();
         assertThat(revoked.get("status").getAsString()).isEqualTo("REVOKED");
         assertThat(get("gateways/gw7", 200)).isEqualTo(revoked);
+    }
+
+    @Test
+    void sets_where_and_how_a_gateway_is_woken() throws Exception {
+        post("enrolments", "{\"gateway\": \"gw7\", \"msisdn\": \"+4915112345678\"}", 200);
+
+        post(
+                "gateways/gw7/reach",
+                """
+                {"email": "gw7@example.com", "channels": "mqtt,sms", "policy": "parallel"}""",
+                200);
+
+        assertThat(gateway().get("msisdn").getAsString()).isEqualTo("+4915112345678");
+        assertThat(gateway().get("email").getAsString()).isEqualTo("gw7@example.com");
+        assertThat(gateway().get("wake"))
+                .isEqualTo(
+                        JsonParser.parseString(
+                                "{\"channels\": [\"MQTT\", \"SMS\"], \"policy\": \"PARALLEL\"}"));
+
+        post("gateways/gw7/reach", "{\"email\": null, \"channels\": \"\", \"policy\": \"\"}", 200);
+
+        assertThat(gateway().get("email").isJsonNull()).isTrue();
+        assertThat(gateway().get("wake").isJsonNull()).isTrue();
     }
 
     @Test
@@ -204,6 +238,7 @@ class ApiTest {
                 "GET|sessions/01jd9k3m2qx7k|404|there is no session 01jd9k3m2qx7k",
                 "GET|gateways/gw7|404|there is no gateway gw7",
                 "POST|gateways/gw7/revoke|404|there is no gateway gw7",
+                "POST|gateways/gw7/reach|400|the body must be one JSON object",
                 "POST|gateways/gw7/destroy|404|there is nothing",
                 "POST|status|405|takes GET, not POST",
                 "DELETE|gateways/gw7/revoke|405|takes POST, not DELETE",

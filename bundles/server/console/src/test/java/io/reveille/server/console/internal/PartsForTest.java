@@ -4,7 +4,10 @@ package io.reveille.server.console.internal;
 import io.reveille.crypto.Octets;
 import io.reveille.protocol.SignalChannel;
 import io.reveille.server.registry.Gateway;
+import io.reveille.server.registry.Money;
+import io.reveille.server.registry.RouteHealth;
 import io.reveille.server.registry.ServerEndpoint;
+import io.reveille.server.registry.SignalRate;
 import io.reveille.server.registry.SignalRoute;
 import io.reveille.server.registry.TunnelStatus;
 import java.net.InetSocketAddress;
@@ -90,8 +93,18 @@ final class PartsForTest implements ServerView {
         }
 
         @Override
-        public String health() {
-            return "bound";
+        public RouteHealth health() {
+            return RouteHealth.up("bound");
+        }
+
+        @Override
+        public Optional<Money> cost() {
+            return Optional.of(Money.parse("0.075 EUR"));
+        }
+
+        @Override
+        public Optional<SignalRate> rate() {
+            return Optional.of(SignalRate.parse("60/min"));
         }
     }
 }

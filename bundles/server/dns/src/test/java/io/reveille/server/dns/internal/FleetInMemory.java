@@ -3,6 +3,7 @@ package io.reveille.server.dns.internal;
 
 import io.reveille.server.registry.CidrBlock;
 import io.reveille.server.registry.Gateway;
+import io.reveille.server.registry.GatewayReach;
 import io.reveille.server.registry.GatewayService;
 import io.reveille.server.registry.GatewayStatus;
 import io.reveille.server.registry.IpLiterals;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.UnaryOperator;
 
 /** A fleet of an active gateway gw7 with http and ssh, and a revoked gw8 with http. */
 final class FleetInMemory implements Registry, LookupLog {
@@ -107,6 +109,11 @@ final class FleetInMemory implements Registry, LookupLog {
 
     @Override
     public Gateway revoke(String id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Gateway reach(String id, UnaryOperator<GatewayReach> change) {
         throw new UnsupportedOperationException();
     }
 

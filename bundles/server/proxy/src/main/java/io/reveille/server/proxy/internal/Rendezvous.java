@@ -161,7 +161,7 @@ public final class Rendezvous {
                             requests.seal(
                                     gateway, first.get().service().localPort(), route.channel()),
                             requests.validity(),
-                            news -> told(gateway.id(), wakeup, route.name() + ": " + news));
+                            news -> told(gateway.id(), wakeup, route.name() + ": " + news.text()));
         } catch (RuntimeException e) {
             notSent(gateway, wakeup, usable, route, e);
             return;

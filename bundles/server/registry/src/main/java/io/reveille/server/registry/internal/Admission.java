@@ -102,7 +102,9 @@ final class Admission {
                         Optional.of(claim.sealingKey()),
                         before.createdAt(),
                         Optional.of(now),
-                        registry.assignPorts(id, claim.services()));
+                        registry.assignPorts(id, claim.services()),
+                        before.email(),
+                        before.wake());
         EnrolmentGrant grant =
                 new EnrolmentGrant(
                         id,

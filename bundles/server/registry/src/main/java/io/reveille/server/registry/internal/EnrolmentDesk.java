@@ -141,7 +141,9 @@ final class EnrolmentDesk implements Enrolments {
                         before.sealingKey(),
                         before.createdAt(),
                         before.enrolledAt(),
-                        before.services()),
+                        before.services(),
+                        before.email(),
+                        before.wake()),
                 known.get().certificate());
     }
 

@@ -5,6 +5,7 @@ import io.reveille.server.registry.Enrolments;
 import io.reveille.server.registry.FleetKeys;
 import io.reveille.server.registry.LookupLog;
 import io.reveille.server.registry.Registry;
+import io.reveille.server.registry.RouteBook;
 import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.Sessions;
 import io.reveille.server.registry.internal.store.Database;
@@ -21,6 +22,7 @@ public final class ServerRegistry implements AutoCloseable {
     private final BoundedLookupLog lookups = new BoundedLookupLog();
     private final StoredSessions sessions;
     private final EnrolmentDesk enrolments;
+    private final StoredRouteBook routes;
 
     private ServerRegistry(
             Database database,
@@ -32,6 +34,7 @@ public final class ServerRegistry implements AutoCloseable {
         this.registry = new StoredRegistry(database, settings.servicePorts());
         this.keys = StoredFleetKeys.open(settings, registry, clock);
         this.sessions = new StoredSessions(database, lookups, retention, clock);
+        this.routes = new StoredRouteBook(database, clock);
         this.enrolments =
                 new EnrolmentDesk(database, registry, keys, settings, enrolmentUrl, clock);
     }
@@ -74,6 +77,10 @@ public final class ServerRegistry implements AutoCloseable {
 
     public Enrolments enrolments() {
         return enrolments;
+    }
+
+    public RouteBook routes() {
+        return routes;
     }
 
     /** Marks what is open as interrupted and closes the store. */

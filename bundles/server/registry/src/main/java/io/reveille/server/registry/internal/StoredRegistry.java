@@ -4,6 +4,7 @@ package io.reveille.server.registry.internal;
 import io.reveille.crypto.Octets;
 import io.reveille.server.registry.EnrolmentClaim.ClaimedService;
 import io.reveille.server.registry.Gateway;
+import io.reveille.server.registry.GatewayReach;
 import io.reveille.server.registry.GatewayService;
 import io.reveille.server.registry.GatewayStatus;
 import io.reveille.server.registry.PortRange;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,6 +82,17 @@ final class StoredRegistry implements Registry {
                                     before.gateway().services());
                     return new Changed<>(
                             Optional.of(new StoredGateway(revoked, before.certificate())), revoked);
+                });
+    }
+
+    @Override
+    public Gateway reach(String id, UnaryOperator<GatewayReach> change) {
+        return change(
+                connection -> {
+                    StoredGateway before = known(id);
+                    Gateway after = before.gateway().with(change.apply(before.gateway().reach()));
+                    return new Changed<>(
+                            Optional.of(new StoredGateway(after, before.certificate())), after);
                 });
     }
 
@@ -225,7 +238,9 @@ final class StoredRegistry implements Registry {
                 g.sealingKey(),
                 g.createdAt(),
                 g.enrolledAt(),
-                services);
+                services,
+                g.email(),
+                g.wake());
     }
 
     private static void tell(Runnable listener) {

@@ -4,17 +4,22 @@ package io.reveille.server.registry.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reveille.protocol.SignalChannel;
 import io.reveille.server.registry.Gateway;
+import io.reveille.server.registry.GatewayReach;
 import io.reveille.server.registry.GatewayService;
 import io.reveille.server.registry.GatewayStatus;
 import io.reveille.server.registry.PortRange;
 import io.reveille.server.registry.Registry;
 import io.reveille.server.registry.ServerSettings;
+import io.reveille.server.registry.WakeOrder;
+import io.reveille.server.registry.WakePolicy;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -151,6 +156,28 @@ class StoredRegistryTest {
         }
         assertThat(seen).hasSize(restarts * threads * each);
         assertThat(seen).allMatch(counter -> counter >= 1);
+    }
+
+    @Test
+    void remembers_how_a_gateway_is_woken_through_enrolment_and_restart() {
+        GatewayReach reach =
+                new GatewayReach(
+                        Optional.of("+4915112345678"),
+                        Optional.of("gw7@example.com"),
+                        Optional.of(
+                                new WakePolicy(
+                                        List.of(SignalChannel.MQTT, SignalChannel.SMS),
+                                        WakeOrder.PARALLEL)));
+        try (ServerRegistry server = Fleet.open(home)) {
+            Fleet.offer(server, "gw7");
+            server.registry().reach("gw7", before -> reach);
+            Fleet.enrol(server, "gw7", "http");
+            server.registry().movePort("gw7", "http");
+        }
+        try (ServerRegistry server = Fleet.open(home)) {
+            assertThat(server.registry().gateway("gw7").orElseThrow().reach()).isEqualTo(reach);
+            assertThat(server.registry().gateway("gw7").orElseThrow().keyGeneration()).isOne();
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.reveille.server.console.internal.ApiServlet;
 import io.reveille.server.console.internal.ServerView;
 import io.reveille.server.registry.Enrolments;
 import io.reveille.server.registry.Registry;
+import io.reveille.server.registry.RouteBook;
 import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.Sessions;
 import jakarta.servlet.Servlet;
@@ -33,6 +34,7 @@ public final class ApiServletComponent {
             @Reference Registry registry,
             @Reference Sessions sessions,
             @Reference Enrolments enrolments,
+            @Reference RouteBook book,
             @Reference ServerView view,
             @Reference ApiTokenComponent token) {
         Map<String, Object> properties =
@@ -43,7 +45,7 @@ public final class ApiServletComponent {
                 context.registerService(
                         Servlet.class,
                         new ApiServlet(
-                                new Api(settings, registry, sessions, enrolments, view),
+                                new Api(settings, registry, sessions, enrolments, book, view),
                                 token.token()),
                         FrameworkUtil.asDictionary(properties));
     }

@@ -5,6 +5,7 @@ import io.reveille.server.registry.Enrolments;
 import io.reveille.server.registry.FleetKeys;
 import io.reveille.server.registry.LookupLog;
 import io.reveille.server.registry.Registry;
+import io.reveille.server.registry.RouteBook;
 import io.reveille.server.registry.ServerEndpoint;
 import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.Sessions;
@@ -66,6 +67,7 @@ public final class RegistryComponent {
         publish(context, LookupLog.class, registry.lookups());
         publish(context, Sessions.class, registry.sessions());
         publish(context, Enrolments.class, registry.enrolments());
+        publish(context, RouteBook.class, registry.routes());
     }
 
     @Deactivate

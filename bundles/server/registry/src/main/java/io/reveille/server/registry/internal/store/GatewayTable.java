@@ -6,6 +6,8 @@ import io.reveille.crypto.SealingPublicKey;
 import io.reveille.server.registry.Gateway;
 import io.reveille.server.registry.GatewayService;
 import io.reveille.server.registry.GatewayStatus;
+import io.reveille.server.registry.WakeOrder;
+import io.reveille.server.registry.WakePolicy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,7 +29,8 @@ public final class GatewayTable {
                         connection.prepareStatement(
                                 """
                                 SELECT id, status, msisdn, key_generation, sealing_key,
-                                    certificate_sha256, created_at, enrolled_at
+                                    certificate_sha256, created_at, enrolled_at,
+                                    email, wake_channels, wake_order
                                 FROM gateway""");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
@@ -56,8 +59,20 @@ public final class GatewayTable {
                         octets(row, "sealing_key").map(SealingPublicKey::new),
                         Columns.instant(row, "created_at").orElseThrow(),
                         Columns.instant(row, "enrolled_at"),
-                        services),
+                        services,
+                        Optional.ofNullable(row.getString("email")),
+                        wake(row)),
                 octets(row, "certificate_sha256"));
+    }
+
+    private static Optional<WakePolicy> wake(ResultSet row) throws SQLException {
+        String order = row.getString("wake_order");
+        return order == null
+                ? Optional.empty()
+                : Optional.of(
+                        new WakePolicy(
+                                WakePolicy.channels(row.getString("wake_channels")),
+                                WakeOrder.valueOf(order)));
     }
 
     private static Optional<Octets> octets(ResultSet row, String column) throws SQLException {
@@ -69,7 +84,8 @@ public final class GatewayTable {
                 connection.prepareStatement(
                         """
                         UPDATE gateway SET status = ?, msisdn = ?, key_generation = ?,
-                            sealing_key = ?, certificate_sha256 = ?, created_at = ?, enrolled_at = ?
+                            sealing_key = ?, certificate_sha256 = ?, created_at = ?, enrolled_at = ?,
+                            email = ?, wake_channels = ?, wake_order = ?
                         WHERE id = ?""")) {
             bind(update, stored);
             return update.executeUpdate();
@@ -81,8 +97,9 @@ public final class GatewayTable {
                 connection.prepareStatement(
                         """
                         INSERT INTO gateway (status, msisdn, key_generation, sealing_key,
-                            certificate_sha256, created_at, enrolled_at, id)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)""")) {
+                            certificate_sha256, created_at, enrolled_at, email, wake_channels,
+                            wake_order, id)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
             bind(insert, stored);
             insert.executeUpdate();
         }
@@ -98,7 +115,10 @@ public final class GatewayTable {
         statement.setBytes(5, stored.certificate().map(Octets::toArray).orElse(null));
         Columns.set(statement, 6, Optional.of(gateway.createdAt()));
         Columns.set(statement, 7, gateway.enrolledAt());
-        statement.setString(8, gateway.id());
+        statement.setString(8, gateway.email().orElse(null));
+        statement.setString(9, gateway.wake().map(WakePolicy::channelsText).orElse(null));
+        statement.setString(10, gateway.wake().map(wake -> wake.order().name()).orElse(null));
+        statement.setString(11, gateway.id());
     }
 
     private static Map<String, List<GatewayService>> services(Connection connection)

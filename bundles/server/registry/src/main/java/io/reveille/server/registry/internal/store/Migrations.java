@@ -54,7 +54,8 @@ final class Migrations {
     static final List<Migration> ALL =
             List.of(
                     Migration.resource("0001-gateways.sql"),
-                    Migration.resource("0002-sessions.sql"));
+                    Migration.resource("0002-sessions.sql"),
+                    Migration.resource("0003-routes.sql"));
 
     private static final String TABLE =
             """

@@ -4,7 +4,9 @@ package io.reveille.server.signal.internal.osgi;
 import io.reveille.crypto.Octets;
 import io.reveille.protocol.SignalChannel;
 import io.reveille.server.registry.Gateway;
+import io.reveille.server.registry.RouteHealth;
 import io.reveille.server.registry.ServerSettings;
+import io.reveille.server.registry.SignalNews;
 import io.reveille.server.registry.SignalRoute;
 import io.reveille.server.signal.SmppRoute;
 import java.time.Duration;
@@ -59,12 +61,12 @@ public final class SmppRouteComponent implements SignalRoute {
 
     @Override
     public CompletionStage<String> send(
-            Gateway to, Octets sealed, Duration validity, Consumer<String> news) {
+            Gateway to, Octets sealed, Duration validity, Consumer<SignalNews> news) {
         return route.send(to, sealed, validity, news);
     }
 
     @Override
-    public String health() {
+    public RouteHealth health() {
         return route.health();
     }
 }

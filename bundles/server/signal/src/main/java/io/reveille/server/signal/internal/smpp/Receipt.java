@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.signal.internal.smpp;
 
+import io.reveille.server.registry.SignalNews;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -80,6 +81,14 @@ record Receipt(Ids ids, State state, String error) {
                         .or(() -> first(STATE, text).map(t -> State.of(t.toUpperCase(Locale.ROOT))))
                         .orElse(State.UNKNOWN),
                 first(ERROR, text).filter(error -> !error.matches("0+")).orElse(""));
+    }
+
+    SignalNews news() {
+        return switch (state) {
+            case DELIVERED -> SignalNews.delivered(words());
+            case ENROUTE, ACCEPTED, UNKNOWN -> SignalNews.pending(words());
+            case EXPIRED, DELETED, UNDELIVERABLE, REJECTED -> SignalNews.failed(words());
+        };
     }
 
     /** For people. */

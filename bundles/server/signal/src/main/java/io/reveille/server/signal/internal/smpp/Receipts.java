@@ -56,7 +56,7 @@ public final class Receipts implements MessageReceiverListener {
     private static void tell(Request request, Receipt receipt) {
         LOG.info("SMPP: request for gateway {}: {}", request.gateway(), receipt.words());
         try {
-            request.news().accept(receipt.words());
+            request.news().accept(receipt.news());
         } catch (RuntimeException e) {
             LOG.warn("SMPP: news of gateway {} could not be told", request.gateway(), e);
         }

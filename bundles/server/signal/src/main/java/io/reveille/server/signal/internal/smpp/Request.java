@@ -2,6 +2,7 @@
 package io.reveille.server.signal.internal.smpp;
 
 import io.reveille.crypto.Octets;
+import io.reveille.server.registry.SignalNews;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -15,4 +16,8 @@ import java.util.function.Consumer;
  * @param news gets what becomes known after acceptance
  */
 public record Request(
-        String gateway, String number, Octets sealed, Duration validity, Consumer<String> news) {}
+        String gateway,
+        String number,
+        Octets sealed,
+        Duration validity,
+        Consumer<SignalNews> news) {}

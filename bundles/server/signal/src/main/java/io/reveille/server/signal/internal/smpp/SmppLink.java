@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.signal.internal.smpp;
 
+import io.reveille.server.registry.RouteHealth;
 import io.reveille.server.signal.SmppSettings;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -73,8 +74,11 @@ public final class SmppLink implements AutoCloseable {
         return !closed && (bound.isDone() || System.nanoTime() - lostAt < GRACE.toNanos());
     }
 
-    public synchronized String health() {
-        return health;
+    public synchronized RouteHealth health() {
+        if (!closed && bound.isDone()) {
+            return RouteHealth.up(health);
+        }
+        return usable() ? RouteHealth.degraded(health) : RouteHealth.down(health);
     }
 
     private void connect() {

@@ -70,7 +70,7 @@ final class Submission {
 
     private void bound(SMPPSession session, @Nullable Throwable failure) {
         if (failure != null) {
-            fail(link.health());
+            fail(link.health().text());
         } else {
             later.accept(() -> submit(session), Duration.ZERO);
         }

@@ -4,6 +4,7 @@ package io.reveille.tunnel;
 import io.reveille.tunnel.internal.ProxyAcceptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.function.Supplier;
 
 /** The proxy's end: the port that gateways dial. */
 public final class TunnelListener implements AutoCloseable {
@@ -14,21 +15,35 @@ public final class TunnelListener implements AutoCloseable {
         this.acceptor = acceptor;
     }
 
+    /** Listens with one certificate for good; see the other method. */
+    public static TunnelListener bind(
+            TunnelRuntime runtime,
+            TunnelTls identity,
+            TunnelSettings settings,
+            TunnelAdmission admission,
+            InetSocketAddress address)
+            throws IOException {
+        return bind(runtime, () -> identity, settings, admission, address);
+    }
+
     /**
      * Listens.
      *
-     * @param tls the proxy's key and certificate, which names the server
+     * @param identity the proxy's key and certificate, which names the server, and whom it
+     *     believes; asked for every connection, so that what has been renewed is used. It must not
+     *     block.
      * @param address where to listen; port 0 for any that is free
      * @throws IOException if the address cannot be listened at, or key and certificate do not serve
      */
     public static TunnelListener bind(
             TunnelRuntime runtime,
-            TunnelTls tls,
+            Supplier<TunnelTls> identity,
             TunnelSettings settings,
             TunnelAdmission admission,
             InetSocketAddress address)
             throws IOException {
-        return new TunnelListener(ProxyAcceptor.bind(runtime, tls, settings, admission, address));
+        return new TunnelListener(
+                ProxyAcceptor.bind(runtime, identity, settings, admission, address));
     }
 
     /** Where it listens. */

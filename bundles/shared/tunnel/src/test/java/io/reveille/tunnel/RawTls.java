@@ -44,7 +44,7 @@ final class RawTls {
     static SSLServerSocket listen(TunnelTls identity) throws IOException, GeneralSecurityException {
         SSLServerSocket socket =
                 (SSLServerSocket)
-                        context(Optional.of(identity), identity.trustAnchor())
+                        context(Optional.of(identity), identity.trustAnchors().get(0))
                                 .getServerSocketFactory()
                                 .createServerSocket(0, 10, InetAddress.getLoopbackAddress());
         socket.setNeedClientAuth(true);

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** A proxy and a gateway of one fleet, in one process, with real sockets between. */
 final class TestTunnel implements AutoCloseable, TunnelAdmission {
@@ -49,6 +50,15 @@ final class TestTunnel implements AutoCloseable, TunnelAdmission {
     }
 
     TestTunnel(TestFleet fleet, TunnelTls server, TunnelRuntime runtime, TunnelSettings settings)
+            throws IOException {
+        this(fleet, () -> server, runtime, settings);
+    }
+
+    TestTunnel(
+            TestFleet fleet,
+            Supplier<TunnelTls> server,
+            TunnelRuntime runtime,
+            TunnelSettings settings)
             throws IOException {
         this.fleet = fleet;
         this.runtime = runtime;

@@ -80,7 +80,7 @@ public final class PublicProxy implements TunnelStatus, AutoCloseable {
             TunnelListener listener =
                     TunnelListener.bind(
                             runtime,
-                            tls(keys),
+                            () -> tls(keys),
                             options.tunnel(),
                             new Gatekeeper(expectations, registry, keys, rendezvous, work),
                             options.address(options.tunnelPort()));
@@ -104,7 +104,7 @@ public final class PublicProxy implements TunnelStatus, AutoCloseable {
 
     private static TunnelTls tls(FleetKeys keys) {
         TlsIdentity identity = keys.serverIdentity();
-        return new TunnelTls(identity.privateKey(), identity.chain(), keys.ca().certificate());
+        return new TunnelTls(identity.privateKey(), identity.chain(), keys.authorities());
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.reveille.crypto.FleetCa;
 import io.reveille.crypto.TlsIdentity;
 import io.reveille.protocol.SenderKey;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -16,8 +17,23 @@ public interface FleetKeys {
     /** The key that seals access requests now. */
     SenderKey currentSender();
 
+    /**
+     * The key to seal a request to one gateway: the current one, or, for a gateway that slept since
+     * before it was announced, the newest that it knows.
+     */
+    default SenderKey senderFor(String gatewayId) {
+        return currentSender();
+    }
+
     /** The authority that signs gateways' and the server's certificates. */
     FleetCa ca();
+
+    /**
+     * All authorities whose certificates are good: one, or two while the one replaces the other.
+     */
+    default List<X509Certificate> authorities() {
+        return List.of(ca().certificate());
+    }
 
     /**
      * Key and certificate chain, the CA last, for {@link ServerSettings#serverName()} and the

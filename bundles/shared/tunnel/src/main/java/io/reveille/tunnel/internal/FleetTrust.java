@@ -11,7 +11,8 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
-import java.util.Set;
+import java.util.List;
+import java.util.stream.Collectors;
 import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -19,7 +20,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Believes what the fleet's authority signed, and nothing else.
+ * Believes what the fleet's authorities signed, and nothing else.
  *
  * <p>Many gateways start with a clock at 1970. A clock that shows less than the day on which this
  * end's own certificate was issued is certainly wrong; then the peer's certificate is judged as of
@@ -29,12 +30,12 @@ import javax.net.ssl.X509ExtendedTrustManager;
  */
 final class FleetTrust extends X509ExtendedTrustManager {
 
-    private final X509Certificate anchor;
+    private final List<X509Certificate> anchors;
     private final X509Certificate own;
     private final Clock clock;
 
-    FleetTrust(X509Certificate anchor, X509Certificate own, Clock clock) {
-        this.anchor = anchor;
+    FleetTrust(List<X509Certificate> anchors, X509Certificate own, Clock clock) {
+        this.anchors = anchors;
         this.own = own;
         this.clock = clock;
     }
@@ -68,7 +69,10 @@ final class FleetTrust extends X509ExtendedTrustManager {
         try {
             PKIXBuilderParameters parameters =
                     new PKIXBuilderParameters(
-                            Set.of(new TrustAnchor(anchor, null)), new X509CertSelector());
+                            anchors.stream()
+                                    .map(anchor -> new TrustAnchor(anchor, null))
+                                    .collect(Collectors.toSet()),
+                            new X509CertSelector());
             parameters.setRevocationEnabled(false); // the proxy asks its registry instead
             parameters.setDate(Date.from(date));
             TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
@@ -86,7 +90,7 @@ final class FleetTrust extends X509ExtendedTrustManager {
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-        return new X509Certificate[] {anchor};
+        return anchors.toArray(new X509Certificate[0]);
     }
 
     @Override

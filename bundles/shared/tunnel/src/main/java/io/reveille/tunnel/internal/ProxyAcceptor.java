@@ -6,9 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.util.ReferenceCountUtil;
 import io.reveille.tunnel.TunnelAdmission;
 import io.reveille.tunnel.TunnelRuntime;
 import io.reveille.tunnel.TunnelSettings;
@@ -16,8 +14,9 @@ import io.reveille.tunnel.TunnelTls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 
 /** Accepts connections from gateways, as many at a time as may be waiting to prove who they are. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline of failures
@@ -30,7 +29,7 @@ public final class ProxyAcceptor implements AutoCloseable {
     private final TunnelRuntime runtime;
     private final TunnelSettings settings;
     private final TunnelAdmission admission;
-    private final SslContext context;
+    private final ListeningTls tls;
     private final Newcomers newcomers = new Newcomers(MOST_UNPROVEN, MOST_UNPROVEN_OF_ONE_ADDRESS);
     private final Channel channel;
 
@@ -38,13 +37,13 @@ public final class ProxyAcceptor implements AutoCloseable {
             TunnelRuntime runtime,
             TunnelSettings settings,
             TunnelAdmission admission,
-            SslContext context,
+            ListeningTls tls,
             InetSocketAddress address)
             throws IOException {
         this.runtime = runtime;
         this.settings = settings;
         this.admission = admission;
-        this.context = context;
+        this.tls = tls;
         ServerBootstrap bootstrap =
                 new ServerBootstrap()
                         .group(runtime.group())
@@ -54,7 +53,8 @@ public final class ProxyAcceptor implements AutoCloseable {
                         .childHandler(
                                 new ChannelInitializer<Channel>() {
                                     @Override
-                                    protected void initChannel(Channel accepted) {
+                                    protected void initChannel(Channel accepted)
+                                            throws SSLException {
                                         accept(accepted);
                                     }
                                 });
@@ -70,37 +70,34 @@ public final class ProxyAcceptor implements AutoCloseable {
     /** Listens; see {@link io.reveille.tunnel.TunnelListener#bind}. */
     public static ProxyAcceptor bind(
             TunnelRuntime runtime,
-            TunnelTls tls,
+            Supplier<TunnelTls> identity,
             TunnelSettings settings,
             TunnelAdmission admission,
             InetSocketAddress address)
             throws IOException {
-        SslContext context = TlsContexts.listening(tls, runtime.isNative(), Clock.systemUTC());
+        ListeningTls tls = new ListeningTls(identity, runtime.isNative());
         try {
-            ProxyAcceptor acceptor =
-                    new ProxyAcceptor(runtime, settings, admission, context, address);
-            acceptor.channel
-                    .closeFuture()
-                    .addListener(closed -> ReferenceCountUtil.release(context));
+            ProxyAcceptor acceptor = new ProxyAcceptor(runtime, settings, admission, tls, address);
+            acceptor.channel.closeFuture().addListener(closed -> tls.release());
             return acceptor;
         } catch (IOException e) {
-            ReferenceCountUtil.release(context);
+            tls.release();
             throw e;
         }
     }
 
-    private void accept(Channel accepted) {
+    private void accept(Channel accepted) throws SSLException {
         InetAddress from = ((InetSocketAddress) accepted.remoteAddress()).getAddress();
         if (!newcomers.enter(from)) {
             accepted.close();
             return;
         }
         SocketOptions.tunnel(accepted, settings.timings(), runtime.isNative());
-        SslHandler tls = context.newHandler(accepted.alloc());
-        tls.setHandshakeTimeout(settings.timings().handshake().toNanos(), TimeUnit.NANOSECONDS);
+        SslHandler handler = tls.newHandler(accepted.alloc());
+        handler.setHandshakeTimeout(settings.timings().handshake().toNanos(), TimeUnit.NANOSECONDS);
         accepted.pipeline()
                 .addLast(
-                        tls,
+                        handler,
                         new ProxyHandshake(
                                 settings,
                                 runtime.isNative(),

@@ -7,6 +7,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.reveille.tunnel.TunnelTls;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import javax.net.ssl.SSLException;
@@ -53,11 +54,16 @@ public final class TlsContexts {
     private static SslContextBuilder common(
             SslContextBuilder builder, TunnelTls tls, boolean nativeCode, Clock clock) {
         return builder.sslProvider(
-                        nativeCode && nativeLoadable()
+                        nativeCode && nativeLoadable() && isReadable(tls.key())
                                 ? SslProvider.OPENSSL_REFCNT
                                 : SslProvider.JDK)
-                .trustManager(new FleetTrust(tls.trustAnchor(), tls.chain().get(0), clock))
+                .trustManager(new FleetTrust(tls.trustAnchors(), tls.chain().get(0), clock))
                 .protocols(TLS_1_3);
+    }
+
+    /** A key that stays in a token (PKCS #11) can't be given to BoringSSL. */
+    private static boolean isReadable(PrivateKey key) {
+        return key.getEncoded() != null;
     }
 
     private static X509Certificate[] chain(TunnelTls tls) {

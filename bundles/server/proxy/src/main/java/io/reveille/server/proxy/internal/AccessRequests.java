@@ -78,7 +78,7 @@ public final class AccessRequests {
                                 () ->
                                         new IllegalArgumentException(
                                                 gateway.id() + " has not enrolled"));
-        SenderKey sender = keys.currentSender();
+        SenderKey sender = keys.senderFor(gateway.id());
         AccessRequest request =
                 new AccessRequest(
                         TunnelProtocol.TLS,

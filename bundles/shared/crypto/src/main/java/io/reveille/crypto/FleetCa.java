@@ -49,10 +49,20 @@ public final class FleetCa {
      * @param now the time of its issue
      */
     public static FleetCa create(String fleetName, Instant now) {
+        return create(fleetName, now, EcKeys.generate());
+    }
+
+    /**
+     * A new fleet CA with a key that was made for it, on P-256; it may be one that stays in a
+     * token.
+     *
+     * @param fleetName becomes its common name: 1 to 64 characters
+     * @param now the time of its issue
+     */
+    public static FleetCa create(String fleetName, Instant now, KeyPair keys) {
         if (fleetName.isBlank() || fleetName.length() > 64) {
             throw new IllegalArgumentException("a fleet's name has 1 to 64 characters");
         }
-        KeyPair keys = EcKeys.generate();
         X500Name name = CertificateOrder.named(fleetName);
         SubjectPublicKeyInfo publicKey = publicKey(keys);
         X509Certificate certificate =
@@ -65,6 +75,23 @@ public final class FleetCa {
                                 now.plus(VALIDITY))
                         .signCa(keys.getPrivate());
         return new FleetCa(new TlsIdentity(keys.getPrivate(), List.of(certificate)));
+    }
+
+    /**
+     * The CA with this key and certificate.
+     *
+     * @throws IllegalArgumentException when the certificate is not that of a CA
+     */
+    public static FleetCa of(TlsIdentity identity) {
+        if (identity.certificate().getBasicConstraints() < 0) {
+            throw new IllegalArgumentException("the certificate is not that of a CA");
+        }
+        return new FleetCa(identity);
+    }
+
+    /** Key and certificate, to be stored. */
+    public TlsIdentity identity() {
+        return identity;
     }
 
     /**
@@ -140,6 +167,16 @@ public final class FleetCa {
      */
     public TlsIdentity issueServer(
             List<String> dnsNames, List<InetAddress> addresses, Instant now, Duration validity) {
+        return issueServer(EcKeys.generate(), dnsNames, addresses, now, validity);
+    }
+
+    /** Certifies a key on P-256 that was made for a TLS server; see the other method. */
+    public TlsIdentity issueServer(
+            KeyPair keys,
+            List<String> dnsNames,
+            List<InetAddress> addresses,
+            Instant now,
+            Duration validity) {
         List<GeneralName> names = new ArrayList<>();
         dnsNames.forEach(name -> names.add(new GeneralName(GeneralName.dNSName, name)));
         addresses.forEach(
@@ -154,7 +191,6 @@ public final class FleetCa {
                         .filter(name -> name.length() <= 64)
                         .findFirst()
                         .orElse("reveille server");
-        KeyPair keys = EcKeys.generate();
         X509Certificate certificate =
                 order(commonName, publicKey(keys), now, validity)
                         .signEnd(identity.privateKey(), KeyPurposeId.id_kp_serverAuth, names);

@@ -2,6 +2,7 @@
 package io.reveille.crypto;
 
 import io.reveille.crypto.internal.Pem;
+import io.reveille.crypto.internal.ProtectedKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -76,16 +77,43 @@ public final class SealingKeyPair {
     }
 
     /**
+     * A key pair from a file in clear or under the storage key.
+     *
+     * @throws IOException when the file can't be read or holds anything else
+     */
+    public static SealingKeyPair load(Path file, StorageKey storage) throws IOException {
+        try {
+            String pem = Pem.read(file);
+            return ProtectedKeys.isProtected(pem)
+                    ? of(ProtectedKeys.decode(pem, storage.passphrase()))
+                    : parse(pem);
+        } catch (KeyMaterialException malformed) {
+            throw new IOException(file + ": " + malformed.getMessage(), malformed);
+        }
+    }
+
+    /**
      * Writes the key pair as PKCS#8 PEM, mode 600, replacing the file as a whole.
      *
      * @throws IOException when it can't be written
      */
     public void store(Path file) throws IOException {
-        PrivateKeyInfo info =
-                new PrivateKeyInfo(
-                        new AlgorithmIdentifier(EdECObjectIdentifiers.id_X25519),
-                        new DEROctetString(privateKey.getEncoded()));
-        Pem.write(file, Pem.encode(LABEL, info.getEncoded()));
+        Pem.write(file, Pem.encode(LABEL, info().getEncoded()));
+    }
+
+    /**
+     * Writes the key pair under the storage key, mode 600, replacing the file as a whole.
+     *
+     * @throws IOException when it can't be written
+     */
+    public void store(Path file, StorageKey storage) throws IOException {
+        Pem.write(file, storage.protect(info()));
+    }
+
+    private PrivateKeyInfo info() throws IOException {
+        return new PrivateKeyInfo(
+                new AlgorithmIdentifier(EdECObjectIdentifiers.id_X25519),
+                new DEROctetString(privateKey.getEncoded()));
     }
 
     /** The half that others seal to, or know the sender by. */
@@ -95,9 +123,18 @@ public final class SealingKeyPair {
 
     private static SealingKeyPair parse(String pem) throws KeyMaterialException {
         byte[] der = Pem.decode(LABEL, pem);
+        try {
+            return of(PrivateKeyInfo.getInstance(der));
+        } catch (IllegalArgumentException malformed) {
+            throw new KeyMaterialException("no X25519 key in PKCS#8", malformed);
+        } finally {
+            Arrays.fill(der, (byte) 0);
+        }
+    }
+
+    private static SealingKeyPair of(PrivateKeyInfo info) throws KeyMaterialException {
         byte[] octets = {};
         try {
-            PrivateKeyInfo info = PrivateKeyInfo.getInstance(der);
             if (!info.getPrivateKeyAlgorithm()
                     .getAlgorithm()
                     .equals(EdECObjectIdentifiers.id_X25519)) {
@@ -108,7 +145,6 @@ public final class SealingKeyPair {
         } catch (IOException | IllegalArgumentException malformed) {
             throw new KeyMaterialException("no X25519 key in PKCS#8", malformed);
         } finally {
-            Arrays.fill(der, (byte) 0);
             Arrays.fill(octets, (byte) 0);
         }
     }

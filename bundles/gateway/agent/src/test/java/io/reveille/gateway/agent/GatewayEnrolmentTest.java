@@ -113,9 +113,11 @@ class GatewayEnrolmentTest extends EnrolmentFixture {
         // then
         assertThat(lost.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(lost.worthRetrying()).isTrue();
-        assertThat(lost).hasMessageContaining("may have used it up");
+        assertThat(lost)
+                .hasMessageContaining("the same code works again from here until it expires");
         assertThat(refused.kind()).isEqualTo(Kind.REFUSED);
-        assertThat(refused).hasMessageContaining("already and the answer was lost on the way");
+        assertThat(refused)
+                .hasMessageContaining("so it has expired or was replaced by a newer one");
         assertThat(server.claims).hasSize(2);
         assertThat(server.claims.get(1).get("sealingKey"))
                 .isEqualTo(server.claims.get(0).get("sealingKey"));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.crypto.internal;
 
+import io.reveille.crypto.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -79,6 +80,20 @@ public final class EcKeys {
             return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
         } catch (GeneralSecurityException malformed) {
             throw new IOException(file + ": no EC private key in PKCS#8", malformed);
+        }
+    }
+
+    /** Reads a private key from a file in clear or under the storage key. */
+    public static PrivateKey load(Path file, Secret passphrase) throws IOException {
+        String pem = Pem.read(file);
+        if (!ProtectedKeys.isProtected(pem)) {
+            return load(file);
+        }
+        try {
+            byte[] der = ProtectedKeys.decode(pem, passphrase).getEncoded();
+            return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
+        } catch (GeneralSecurityException malformed) {
+            throw new IOException(file + ": " + malformed.getMessage(), malformed);
         }
     }
 

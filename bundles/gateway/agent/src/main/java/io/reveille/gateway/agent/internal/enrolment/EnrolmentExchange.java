@@ -164,7 +164,8 @@ public final class EnrolmentExchange {
         }
         String again =
                 keys.askedAt().isPresent()
-                        ? ". The code was sent, so the server may have used it up"
+                        ? ". The code was sent; if only the answer was lost, the same code works again"
+                                + " from here until it expires"
                         : "";
         return new EnrolmentException(
                 Kind.UNREACHABLE,
@@ -184,8 +185,9 @@ public final class EnrolmentExchange {
                                 at ->
                                         "It was sent at "
                                                 + at
-                                                + " already and the answer was lost on the way, so it"
-                                                + " is probably used up")
+                                                + " already, and the same keys may ask again until the"
+                                                + " code expires, so it has expired or was replaced by"
+                                                + " a newer one")
                         .orElse("It may be mistyped, used, or out of date");
         return new EnrolmentException(
                 Kind.REFUSED,

@@ -23,6 +23,7 @@ import java.util.Optional;
  *     request, at most 5 s
  * @param mostClients of all gateways together, at least 1
  * @param mostWaiting clients that may wait for one gateway's tunnel, at least 1
+ * @param signals how many access requests may be sent
  * @param threads event loops, 1 to 256
  * @param tunnel windows and time-outs of tunnels
  */
@@ -34,11 +35,13 @@ public record ProxyOptions(
         Duration quietClient,
         int mostClients,
         int mostWaiting,
+        SignalLimits signals,
         int threads,
         TunnelSettings tunnel) {
 
     public ProxyOptions {
         Objects.requireNonNull(listen, "listen");
+        Objects.requireNonNull(signals, "signals");
         Objects.requireNonNull(tunnel, "tunnel");
         clientAllow = List.copyOf(clientAllow);
         require("tunnel.port", tunnelPort, 0, 65_535);

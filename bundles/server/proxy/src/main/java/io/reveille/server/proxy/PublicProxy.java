@@ -10,16 +10,19 @@ import io.reveille.server.proxy.internal.Reception;
 import io.reveille.server.proxy.internal.Rendezvous;
 import io.reveille.server.proxy.internal.ServiceEntries;
 import io.reveille.server.proxy.internal.WorkThreads;
+import io.reveille.server.proxy.internal.budget.LedgerBudget;
 import io.reveille.server.registry.FleetKeys;
 import io.reveille.server.registry.Registry;
 import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.Sessions;
+import io.reveille.server.registry.SignalLedger;
 import io.reveille.server.registry.SignalRoute;
 import io.reveille.server.registry.TunnelStatus;
 import io.reveille.tunnel.TunnelListener;
 import io.reveille.tunnel.TunnelRuntime;
 import io.reveille.tunnel.TunnelTls;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -56,6 +59,7 @@ public final class PublicProxy implements TunnelStatus, AutoCloseable {
     /**
      * Starts.
      *
+     * @param signals where each access request is written down before it is sent
      * @param routes the channels that are there now, in the order in which they are to be tried
      * @throws IOException if the tunnel port cannot be listened at; its message says what to do
      */
@@ -65,6 +69,7 @@ public final class PublicProxy implements TunnelStatus, AutoCloseable {
             Registry registry,
             FleetKeys keys,
             Sessions sessions,
+            SignalLedger signals,
             Supplier<List<SignalRoute>> routes)
             throws IOException {
         TunnelRuntime runtime = TunnelRuntime.start(options.threads());
@@ -76,7 +81,18 @@ public final class PublicProxy implements TunnelStatus, AutoCloseable {
                     new AccessRequests(settings, registry, keys, expectations, options);
             Rendezvous rendezvous =
                     new Rendezvous(
-                            options, registry, requests, routes, tunnels, runtime.group(), work);
+                            options,
+                            registry,
+                            requests,
+                            new LedgerBudget(
+                                    options.signals(),
+                                    signals,
+                                    InstantSource.system(),
+                                    System::nanoTime),
+                            routes,
+                            tunnels,
+                            runtime.group(),
+                            work);
             TunnelListener listener =
                     TunnelListener.bind(
                             runtime,

@@ -58,6 +58,7 @@ class LostTunnelTest {
                 usual.quietClient(),
                 usual.mostClients(),
                 usual.mostWaiting(),
+                usual.signals(),
                 usual.threads(),
                 TunnelSettings.defaults()
                         .withTimings(

@@ -61,6 +61,7 @@ final class TestServer implements AutoCloseable {
                         registry.registry(),
                         registry.keys(),
                         registry.sessions(),
+                        registry.signals(),
                         () -> routes);
     }
 
@@ -77,6 +78,7 @@ final class TestServer implements AutoCloseable {
                 Duration.ofMillis(250),
                 1000,
                 mostWaiting,
+                SignalLimits.defaults(),
                 2,
                 TunnelSettings.defaults());
     }

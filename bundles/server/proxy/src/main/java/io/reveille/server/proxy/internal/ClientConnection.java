@@ -11,6 +11,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.reveille.protocol.Step;
 import io.reveille.protocol.StepAges;
+import io.reveille.server.proxy.internal.budget.ClientSource;
 import io.reveille.server.registry.GatewayService;
 import io.reveille.server.registry.Outcome;
 import io.reveille.server.registry.SessionRecorder;
@@ -183,8 +184,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             session.end(Outcome.CLIENT_LEFT, "the client hung up");
             return;
         }
-        call = new ServiceCall(gatewayId, service, session);
+        call = call(session);
         find(call);
+    }
+
+    private ServiceCall call(SessionRecorder session) {
+        return new ServiceCall(gatewayId, service, ClientSource.of(client.getAddress()), session);
     }
 
     private void find(ServiceCall wanted) {
@@ -207,7 +212,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             state = State.RECORDED;
             LoopChange.move(channel, tunnel.eventLoop(), () -> ask(wanted, tunnel));
         } else if (failure instanceof UnservedException unserved) {
-            refuse(unserved.outcome(), unserved.reason());
+            refuse(unserved);
         } else {
             refuse(Outcome.SIGNAL_FAILED, String.valueOf(failure));
         }
@@ -242,7 +247,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         } else if (answer != null) {
             refuse(outcome(answer), reason(answer));
         } else if (isTunnelLost(failure) && attempts < ATTEMPTS) {
-            call = new ServiceCall(gatewayId, service, wanted.session());
+            call = call(wanted.session());
             find(call);
         } else {
             refuse(Outcome.TUNNEL_LOST, "the tunnel was lost before the service answered");
@@ -298,10 +303,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /** Tells the client as far as it understands, and closes. */
     private void refuse(Outcome outcome, String reason) {
-        end(outcome, reason);
+        refuse(new UnservedException(outcome, reason));
+    }
+
+    private void refuse(UnservedException unserved) {
+        String reason = unserved.reason();
+        end(unserved.outcome(), reason);
         state = State.REFUSED;
         ByteBuf response =
-                HttpRefusal.to(said, outcome)
+                HttpRefusal.to(said, unserved)
                         .map(text -> ByteBufUtil.writeUtf8(channel.alloc(), text))
                         .orElse(Unpooled.EMPTY_BUFFER);
         channel.writeAndFlush(response)

@@ -8,6 +8,7 @@ import io.reveille.server.registry.Gateway;
 import io.reveille.server.registry.GatewayStatus;
 import io.reveille.server.registry.Outcome;
 import io.reveille.server.registry.Registry;
+import io.reveille.server.registry.SignalBudget;
 import io.reveille.server.registry.SignalRoute;
 import io.reveille.tunnel.ProxyTunnel;
 import io.reveille.tunnel.TunnelRequest;
@@ -33,6 +34,7 @@ public final class Rendezvous {
     private final ProxyOptions options;
     private final Registry registry;
     private final AccessRequests requests;
+    private final SignalBudget budget;
     private final Supplier<List<SignalRoute>> routes;
     private final LiveTunnels tunnels;
     private final ScheduledExecutorService timer;
@@ -43,6 +45,7 @@ public final class Rendezvous {
             ProxyOptions options,
             Registry registry,
             AccessRequests requests,
+            SignalBudget budget,
             Supplier<List<SignalRoute>> routes,
             LiveTunnels tunnels,
             ScheduledExecutorService timer,
@@ -50,6 +53,7 @@ public final class Rendezvous {
         this.options = options;
         this.registry = registry;
         this.requests = requests;
+        this.budget = budget;
         this.routes = routes;
         this.tunnels = tunnels;
         this.timer = timer;
@@ -155,6 +159,12 @@ public final class Rendezvous {
         SignalRoute route = usable.next();
         CompletionStage<String> sent;
         try {
+            Optional<SignalBudget.Refusal> exhausted =
+                    budget.refusal(new SignalBudget.Order(gateway, route, first.get().source()));
+            if (exhausted.isPresent()) {
+                end(gateway.id(), wakeup, new UnservedException(exhausted.get()));
+                return;
+            }
             sent =
                     route.send(
                             gateway,
@@ -230,6 +240,10 @@ public final class Rendezvous {
     }
 
     private void end(String gatewayId, Wakeup wakeup, Outcome outcome, String reason) {
+        end(gatewayId, wakeup, new UnservedException(outcome, reason));
+    }
+
+    private void end(String gatewayId, Wakeup wakeup, UnservedException why) {
         List<ServiceCall> unserved;
         synchronized (this) {
             if (!wakeups.remove(gatewayId, wakeup)) {
@@ -237,7 +251,7 @@ public final class Rendezvous {
             }
             unserved = wakeup.end();
         }
-        unserved.forEach(call -> fail(call, outcome, reason));
+        unserved.forEach(call -> call.tunnel().completeExceptionally(why));
     }
 
     private static void fail(ServiceCall call, Outcome outcome, String reason) {

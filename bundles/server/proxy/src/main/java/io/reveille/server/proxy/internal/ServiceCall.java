@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * One client's wish for one service.
  *
+ * @param source for whose sake the gateway is woken, as budgets count
  * @param session its record
  * @param tunnel completes with the tunnel that will carry it, or fails with {@link
  *     UnservedException}
@@ -16,10 +17,11 @@ import java.util.concurrent.CompletableFuture;
 record ServiceCall(
         String gatewayId,
         GatewayService service,
+        String source,
         SessionRecorder session,
         CompletableFuture<ProxyTunnel> tunnel) {
 
-    ServiceCall(String gatewayId, GatewayService service, SessionRecorder session) {
-        this(gatewayId, service, session, new CompletableFuture<>());
+    ServiceCall(String gatewayId, GatewayService service, String source, SessionRecorder session) {
+        this(gatewayId, service, source, session, new CompletableFuture<>());
     }
 }

@@ -8,6 +8,7 @@ import io.reveille.server.registry.Registry;
 import io.reveille.server.registry.RouteBook;
 import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.Sessions;
+import io.reveille.server.registry.SignalLedger;
 import io.reveille.server.registry.internal.store.Database;
 import java.net.URI;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ public final class ServerRegistry implements AutoCloseable {
     private final StoredSessions sessions;
     private final EnrolmentDesk enrolments;
     private final StoredRouteBook routes;
+    private final StoredSignalLedger signals;
 
     private ServerRegistry(
             Database database,
@@ -37,6 +39,7 @@ public final class ServerRegistry implements AutoCloseable {
         this.routes = new StoredRouteBook(database, clock);
         this.enrolments =
                 new EnrolmentDesk(database, registry, keys, settings, enrolmentUrl, clock);
+        this.signals = new StoredSignalLedger(database, clock);
     }
 
     /**
@@ -81,6 +84,10 @@ public final class ServerRegistry implements AutoCloseable {
 
     public RouteBook routes() {
         return routes;
+    }
+
+    public SignalLedger signals() {
+        return signals;
     }
 
     /** Marks what is open as interrupted and closes the store. */

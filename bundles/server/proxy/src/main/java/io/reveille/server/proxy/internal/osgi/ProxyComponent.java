@@ -3,12 +3,14 @@ package io.reveille.server.proxy.internal.osgi;
 
 import io.reveille.server.proxy.ProxyOptions;
 import io.reveille.server.proxy.PublicProxy;
+import io.reveille.server.proxy.SignalLimits;
 import io.reveille.server.registry.CidrBlock;
 import io.reveille.server.registry.FleetKeys;
 import io.reveille.server.registry.IpLiterals;
 import io.reveille.server.registry.Registry;
 import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.Sessions;
+import io.reveille.server.registry.SignalLedger;
 import io.reveille.server.registry.SignalRoute;
 import io.reveille.server.registry.TunnelStatus;
 import io.reveille.tunnel.TunnelSettings;
@@ -49,11 +51,18 @@ public final class ProxyComponent implements TunnelStatus {
             @Reference Registry registry,
             @Reference FleetKeys keys,
             @Reference Sessions sessions,
+            @Reference SignalLedger signals,
             ProxyConfiguration configuration)
             throws IOException {
         proxy =
                 PublicProxy.start(
-                        options(configuration), settings, registry, keys, sessions, this::routes);
+                        options(configuration),
+                        settings,
+                        registry,
+                        keys,
+                        sessions,
+                        signals,
+                        this::routes);
     }
 
     private List<SignalRoute> routes() {
@@ -74,6 +83,12 @@ public final class ProxyComponent implements TunnelStatus {
                     QUIET_CLIENT,
                     configuration.clients_most(),
                     configuration.waiting_most(),
+                    new SignalLimits(
+                            configuration.budget_gateway_hour(),
+                            configuration.budget_gateway_day(),
+                            configuration.budget_source_hour(),
+                            configuration.budget_source_day(),
+                            configuration.budget_day()),
                     Runtime.getRuntime().availableProcessors(),
                     TunnelSettings.defaults());
         } catch (IllegalArgumentException e) {

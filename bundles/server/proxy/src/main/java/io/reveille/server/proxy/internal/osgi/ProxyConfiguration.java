@@ -58,4 +58,42 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "1",
             max = "100000")
     int waiting_most() default 64;
+
+    @AttributeDefinition(
+            name = "Access requests to one gateway in an hour",
+            description =
+                    "More are refused until an hour has passed since the first of them; 1 to 100000.",
+            min = "1",
+            max = "100000")
+    int budget_gateway_hour() default 60;
+
+    @AttributeDefinition(
+            name = "Access requests to one gateway in a day",
+            description = "The same for a day; 1 to 100000.",
+            min = "1",
+            max = "100000")
+    int budget_gateway_day() default 300;
+
+    @AttributeDefinition(
+            name = "Access requests for one client in an hour",
+            description =
+                    "A client is an IPv4 address, an IPv6 network of 64 bits, or a user; 1 to 100000.",
+            min = "1",
+            max = "100000")
+    int budget_source_hour() default 120;
+
+    @AttributeDefinition(
+            name = "Access requests for one client in a day",
+            description = "The same for a day; 1 to 100000.",
+            min = "1",
+            max = "100000")
+    int budget_source_day() default 1000;
+
+    @AttributeDefinition(
+            name = "Access requests in a day",
+            description =
+                    "To all gateways together; 1 to 100000. This bounds what messages can cost.",
+            min = "1",
+            max = "100000")
+    int budget_day() default 10_000;
 }

@@ -9,6 +9,7 @@ import io.reveille.server.registry.RouteBook;
 import io.reveille.server.registry.ServerEndpoint;
 import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.Sessions;
+import io.reveille.server.registry.SignalLedger;
 import io.reveille.server.registry.internal.EnrolmentUrl;
 import io.reveille.server.registry.internal.ServerRegistry;
 import java.net.URI;
@@ -68,6 +69,7 @@ public final class RegistryComponent {
         publish(context, Sessions.class, registry.sessions());
         publish(context, Enrolments.class, registry.enrolments());
         publish(context, RouteBook.class, registry.routes());
+        publish(context, SignalLedger.class, registry.signals());
     }
 
     @Deactivate

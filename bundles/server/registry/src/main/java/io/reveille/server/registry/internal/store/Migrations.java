@@ -55,7 +55,8 @@ final class Migrations {
             List.of(
                     Migration.resource("0001-gateways.sql"),
                     Migration.resource("0002-sessions.sql"),
-                    Migration.resource("0003-routes.sql"));
+                    Migration.resource("0003-routes.sql"),
+                    Migration.resource("0004-signal-charges.sql"));
 
     private static final String TABLE =
             """

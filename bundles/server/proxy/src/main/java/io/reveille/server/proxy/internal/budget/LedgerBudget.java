@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.proxy.internal.budget;
+
+import io.reveille.server.proxy.SignalLimits;
+import io.reveille.server.registry.SignalBudget;
+import io.reveille.server.registry.SignalCharge;
+import io.reveille.server.registry.SignalLedger;
+import io.reveille.server.registry.SignalRoute;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Decides whether one more access request may be sent. What was sent is in the ledger before it
+ * goes out, so neither a crash nor a restart makes the budget new. While the proxy runs it goes by
+ * the monotonic clock: a change of the time of day grants nothing. Thread-safe.
+ */
+public final class LedgerBudget implements SignalBudget {
+    private final SignalLedger ledger;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private final BudgetBook book;
+
+    /** A budget that goes on where the ledger ends. */
+    public LedgerBudget(
+            SignalLimits limits, SignalLedger ledger, InstantSource clock, LongSupplier nanoTime) {
+        this.ledger = ledger;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.book = new BudgetBook(limits);
+        Instant now = clock.instant();
+        long nowNanos = nanoTime.getAsLong();
+        for (SignalCharge charge : ledger.since(now.minus(BudgetBook.DAY))) {
+            Duration age = Duration.between(charge.at(), now);
+            book.note(charge.gatewayId(), charge.source(), nowNanos - Math.max(0, age.toNanos()));
+        }
+    }
+
+    @Override
+    public Optional<Refusal> refusal(Order order) {
+        String gatewayId = order.to().id();
+        String source = order.source();
+        Instant now = clock.instant();
+        SignalRoute route = order.by();
+        long nanos;
+        synchronized (book) {
+            nanos = nanoTime.getAsLong();
+            Optional<BudgetBook.UsedUp> usedUp = book.take(gatewayId, source, nanos);
+            if (usedUp.isPresent()) {
+                BudgetBook.UsedUp used = usedUp.get();
+                return Optional.of(new Refusal(used.reason(), used.left(), now.plus(used.left())));
+            }
+        }
+        try {
+            ledger.charge(
+                    new SignalCharge(
+                            now, gatewayId, source, route.channel(), route.name(), route.cost()));
+        } catch (RuntimeException e) {
+            synchronized (book) {
+                book.giveBack(gatewayId, source, nanos);
+            }
+            throw e;
+        }
+        return Optional.empty();
+    }
+}

@@ -6,6 +6,7 @@ import io.reveille.emulator.internal.control.ControlPort;
 import io.reveille.emulator.internal.radio.RadioLink;
 import io.reveille.emulator.internal.radio.StandaloneRadio;
 import io.reveille.sms.SmsDeliver;
+import io.reveille.sms.SmsStatusReport;
 import io.reveille.sms.SmsSubmit;
 import io.reveille.sms.Tpdu;
 import java.io.IOException;
@@ -124,6 +125,16 @@ public final class ModemEmulator implements AutoCloseable {
      */
     public CompletionStage<OptionalInt> receive(SmsDeliver message) {
         return arrive(message);
+    }
+
+    /**
+     * Lets a status report arrive from the network, without any centre; what becomes of it is as
+     * {@code +CNMI} says.
+     *
+     * @return the failure cause (TP-FCS) if the modem does not accept it
+     */
+    public CompletionStage<OptionalInt> receive(SmsStatusReport report) {
+        return arrive(report);
     }
 
     private CompletionStage<OptionalInt> arrive(Tpdu tpdu) {

@@ -40,6 +40,14 @@ public interface ModemFaults {
     /** Refuses every {@code +CNMI} that asks for new messages to be announced or shown. */
     void refuseIndications(boolean refuse);
 
+    /**
+     * Refuses the next messages that are sent, with this cause.
+     *
+     * @param cause the number in {@code +CMS ERROR}, 0 to 999
+     * @param messages 0 to 1000
+     */
+    void refuseSending(int cause, int messages);
+
     /** Says nothing unasked, as if it said it at another port. */
     void muteUnsolicited(boolean mute);
 

@@ -11,6 +11,7 @@ import java.util.Random;
 public final class FaultSwitches implements ModemFaults {
     private static final int MOST_GARBAGE = 65_536;
     private static final int MOST_LOST = 1_000;
+    private static final int MOST_CAUSE = 999;
     private static final Duration LONGEST_DELAY = Duration.ofHours(1);
 
     private final ModemMachine machine;
@@ -90,6 +91,17 @@ public final class FaultSwitches implements ModemFaults {
     @Override
     public void refuseIndications(boolean refuse) {
         machine.execute(() -> faults.refuseIndications = refuse);
+    }
+
+    @Override
+    public void refuseSending(int cause, int messages) {
+        require(cause >= 0 && cause <= MOST_CAUSE, "a cause is 0 to 999");
+        require(messages >= 0 && messages <= MOST_LOST, "0 to 1000 messages can be refused");
+        machine.execute(
+                () -> {
+                    faults.sendingCause = cause;
+                    faults.sendingsToRefuse = messages;
+                });
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.reveille.emulator.internal.at;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The faults that are on. Belongs to the modem's thread. */
 final class Faults {
@@ -11,6 +12,8 @@ final class Faults {
     boolean glue;
     Duration delay = Duration.ZERO;
     int answersToLose;
+    int sendingsToRefuse;
+    int sendingCause;
     boolean full;
     boolean mute;
     boolean refuseIndications;
@@ -23,6 +26,15 @@ final class Faults {
         }
         answersToLose--;
         return true;
+    }
+
+    /** The cause with which to refuse the message being sent, if so wanted; counts down. */
+    OptionalInt refuseSending() {
+        if (sendingsToRefuse == 0) {
+            return OptionalInt.empty();
+        }
+        sendingsToRefuse--;
+        return OptionalInt.of(sendingCause);
     }
 
     /** What is to be said in the middle of the answer that is due; once. */

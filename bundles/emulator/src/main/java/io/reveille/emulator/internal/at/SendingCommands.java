@@ -60,6 +60,10 @@ final class SendingCommands {
         if (!modem.network().isRegistered()) {
             return new Reply.MessageError(NO_NETWORK);
         }
+        OptionalInt refused = modem.faults().refuseSending();
+        if (refused.isPresent()) {
+            return new Reply.MessageError(refused.getAsInt());
+        }
         int number = reference;
         reference = (reference + 1) & 0xFF;
         return new Reply.Later(

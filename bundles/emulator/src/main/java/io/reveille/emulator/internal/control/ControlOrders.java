@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The orders of the control protocol, each by its word and at most one value: {@code reset}, {@code
- * reset-during-next-command}, {@code garbage OCTETS}, {@code echo on|off}, {@code
+ * The orders of the control protocol, each by its word and at most two values: {@code reset},
+ * {@code reset-during-next-command}, {@code garbage OCTETS}, {@code echo on|off}, {@code
  * one-byte-at-a-time on|off}, {@code glue-lines on|off}, {@code delay MILLISECONDS}, {@code
  * lose-answers COMMANDS}, {@code memory-full on|off}, {@code refuse-indications on|off}, {@code
- * unplug}, {@code plug-in}, {@code coverage on|off}, {@code say LINE}, {@code interrupt-next-answer
- * LINE}.
+ * refuse-sending CAUSE MESSAGES}, {@code unplug}, {@code plug-in}, {@code coverage on|off}, {@code
+ * say LINE}, {@code interrupt-next-answer LINE}.
  */
 final class ControlOrders {
     private final Map<String, Consumer<String>> orders = new TreeMap<>();
@@ -30,6 +30,7 @@ final class ControlOrders {
         orders.put("lose-answers", value -> faults.loseAnswers(number(value)));
         orders.put("memory-full", value -> faults.memoryFull(isOn(value)));
         orders.put("refuse-indications", value -> faults.refuseIndications(isOn(value)));
+        orders.put("refuse-sending", value -> refuseSending(faults, value));
         orders.put("mute-unsolicited", value -> faults.muteUnsolicited(isOn(value)));
         orders.put("unplug", value -> faults.unplug());
         orders.put("plug-in", value -> faults.plugIn());
@@ -52,6 +53,11 @@ final class ControlOrders {
         } catch (IllegalArgumentException e) {
             return Optional.of(e.getMessage());
         }
+    }
+
+    private static void refuseSending(ModemFaults faults, String value) {
+        String[] values = value.split(" ", 2);
+        faults.refuseSending(number(values[0]), values.length == 2 ? number(values[1]) : 1);
     }
 
     private static boolean isOn(String value) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * A cellular modem driven by AT commands (3GPP TS 27.005, 27.007): takes the messages that arrive,
@@ -68,13 +69,27 @@ public final class Modem implements AutoCloseable {
     }
 
     /**
-     * Sends one message. It is not sent again by itself, whatever happens.
+     * Sends one message, without asking what becomes of it.
      *
-     * @return the message reference that the modem gave it, 0 to 255; fails with {@link
-     *     SmsRefusedException}
+     * @return the message reference that the modem gave it, 0 to 255; fails like {@link
+     *     #send(SmsSubmit, Consumer)}
      */
     public CompletionStage<Integer> send(SmsSubmit message) {
-        return worker.send(message);
+        return worker.send(message, Optional.empty()).thenApply(SentSms::reference);
+    }
+
+    /**
+     * Sends one message and asks the service centre for a status report (TP-SRR). A message that is
+     * refused for a reason that may pass is offered again, as {@link SendSettings} say; one that
+     * may have been sent is not.
+     *
+     * @param news takes what the status reports tell, on a thread of the modem's own, after the
+     *     result has been completed: any number of times {@link SmsFate.Outcome#PENDING}, then once
+     *     what is final, unless the message was not sent at all
+     * @return done when the centre has accepted it; fails with {@link SmsRefusedException}
+     */
+    public CompletionStage<SentSms> send(SmsSubmit message, Consumer<SmsFate> news) {
+        return worker.send(message, Optional.of(news));
     }
 
     /**
@@ -82,6 +97,16 @@ public final class Modem implements AutoCloseable {
      */
     public CompletionStage<ModemStatus> status() {
         return worker.status();
+    }
+
+    /** The status as it was last asked for; does not ask and does not wait. */
+    public Optional<ModemStatus> lastStatus() {
+        return worker.lastStatus();
+    }
+
+    /** The time that the network told the modem last, since this modem was opened. */
+    public Optional<NetworkTime> networkTime() {
+        return worker.networkTime();
     }
 
     /** Closes the line for good. */

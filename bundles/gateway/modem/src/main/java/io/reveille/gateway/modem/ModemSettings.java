@@ -2,6 +2,7 @@
 package io.reveille.gateway.modem;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,8 +11,10 @@ import java.util.Optional;
  * @param sweepPeriod how often the storages are read through for messages that were never
  *     announced; 5 s to 1 day
  * @param pollPeriod the same for a modem that can't announce messages; 1 s to 1 hour
+ * @param statusPeriod how often the modem is asked for registration, signal and time, when it has
+ *     nothing else to do; 1 s to 1 day
  * @param answerTime how long an ordinary command may take; 100 ms to 1 min
- * @param sendTime how long the network may take to accept a message; 1 s to 5 min
+ * @param sending how messages are sent
  * @param reopenPause the first pause before a lost port is opened again; it doubles up to {@code
  *     reopenPauseMost}
  * @param partsKept how long the parts of an incomplete message are waited for
@@ -19,25 +22,30 @@ import java.util.Optional;
  *     since a full storage takes no more messages, whoever they are for
  * @param pin the SIM's PIN, entered at most once in the life of a {@link Modem}, since a third
  *     wrong entry blocks the SIM
+ * @param quirks what is to replace or to extend the table of makers' ways, key by key, such as
+ *     {@code quectel.storages} → {@code SM}
  */
 public record ModemSettings(
         Duration sweepPeriod,
         Duration pollPeriod,
+        Duration statusPeriod,
         Duration answerTime,
-        Duration sendTime,
+        SendSettings sending,
         Duration reopenPause,
         Duration reopenPauseMost,
         Duration partsKept,
         boolean makeRoom,
-        Optional<SimPin> pin) {
+        Optional<SimPin> pin,
+        Map<String, String> quirks) {
     public ModemSettings {
         check("sweepPeriod", sweepPeriod, Duration.ofSeconds(5), Duration.ofDays(1));
         check("pollPeriod", pollPeriod, Duration.ofSeconds(1), Duration.ofHours(1));
+        check("statusPeriod", statusPeriod, Duration.ofSeconds(1), Duration.ofDays(1));
         check("answerTime", answerTime, Duration.ofMillis(100), Duration.ofMinutes(1));
-        check("sendTime", sendTime, Duration.ofSeconds(1), Duration.ofMinutes(5));
         check("reopenPause", reopenPause, Duration.ofMillis(10), Duration.ofMinutes(10));
         check("reopenPauseMost", reopenPauseMost, reopenPause, Duration.ofHours(1));
         check("partsKept", partsKept, Duration.ofSeconds(1), Duration.ofDays(7));
+        quirks = Map.copyOf(quirks);
     }
 
     /** Right for most modems. */
@@ -45,13 +53,15 @@ public record ModemSettings(
         return new ModemSettings(
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(10),
+                Duration.ofMinutes(1),
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(90),
+                SendSettings.defaults(),
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(1),
                 Duration.ofHours(24),
                 true,
-                Optional.empty());
+                Optional.empty(),
+                Map.of());
     }
 
     /** The same with other periods of looking for messages. */
@@ -59,13 +69,31 @@ public record ModemSettings(
         return new ModemSettings(
                 sweep,
                 poll,
+                statusPeriod,
                 answerTime,
-                sendTime,
+                sending,
                 reopenPause,
                 reopenPauseMost,
                 partsKept,
                 makeRoom,
-                pin);
+                pin,
+                quirks);
+    }
+
+    /** The same with another period of asking for the status. */
+    public ModemSettings withStatusPeriod(Duration period) {
+        return new ModemSettings(
+                sweepPeriod,
+                pollPeriod,
+                period,
+                answerTime,
+                sending,
+                reopenPause,
+                reopenPauseMost,
+                partsKept,
+                makeRoom,
+                pin,
+                quirks);
     }
 
     /** The same with other times for answers. */
@@ -73,13 +101,31 @@ public record ModemSettings(
         return new ModemSettings(
                 sweepPeriod,
                 pollPeriod,
+                statusPeriod,
                 answer,
-                send,
+                sending.withTime(send),
                 reopenPause,
                 reopenPauseMost,
                 partsKept,
                 makeRoom,
-                pin);
+                pin,
+                quirks);
+    }
+
+    /** The same with another way of sending. */
+    public ModemSettings withSending(SendSettings newSending) {
+        return new ModemSettings(
+                sweepPeriod,
+                pollPeriod,
+                statusPeriod,
+                answerTime,
+                newSending,
+                reopenPause,
+                reopenPauseMost,
+                partsKept,
+                makeRoom,
+                pin,
+                quirks);
     }
 
     /** The same with other pauses before a lost port is opened again. */
@@ -87,13 +133,15 @@ public record ModemSettings(
         return new ModemSettings(
                 sweepPeriod,
                 pollPeriod,
+                statusPeriod,
                 answerTime,
-                sendTime,
+                sending,
                 first,
                 most,
                 partsKept,
                 makeRoom,
-                pin);
+                pin,
+                quirks);
     }
 
     /** The same with another answer to a full storage. */
@@ -101,13 +149,15 @@ public record ModemSettings(
         return new ModemSettings(
                 sweepPeriod,
                 pollPeriod,
+                statusPeriod,
                 answerTime,
-                sendTime,
+                sending,
                 reopenPause,
                 reopenPauseMost,
                 partsKept,
                 room,
-                pin);
+                pin,
+                quirks);
     }
 
     /** The same with a PIN. */
@@ -115,16 +165,34 @@ public record ModemSettings(
         return new ModemSettings(
                 sweepPeriod,
                 pollPeriod,
+                statusPeriod,
                 answerTime,
-                sendTime,
+                sending,
                 reopenPause,
                 reopenPauseMost,
                 partsKept,
                 makeRoom,
-                Optional.of(simPin));
+                Optional.of(simPin),
+                quirks);
     }
 
-    private static void check(String name, Duration value, Duration least, Duration most) {
+    /** The same with other quirks. */
+    public ModemSettings withQuirks(Map<String, String> newQuirks) {
+        return new ModemSettings(
+                sweepPeriod,
+                pollPeriod,
+                statusPeriod,
+                answerTime,
+                sending,
+                reopenPause,
+                reopenPauseMost,
+                partsKept,
+                makeRoom,
+                pin,
+                newQuirks);
+    }
+
+    static void check(String name, Duration value, Duration least, Duration most) {
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
             throw new IllegalArgumentException(
                     name + " is to be between " + least + " and " + most + ", not " + value);

@@ -17,7 +17,10 @@ import java.util.stream.Stream;
  * @param circuit registration for circuit services ({@code +CREG})
  * @param packet registration for GPRS and UMTS packet services ({@code +CGREG})
  * @param eps registration for LTE ({@code +CEREG})
- * @param operator as {@code +COPS?} names it
+ * @param operator the network ({@code +COPS?})
+ * @param signal strength and errors ({@code +CSQ})
+ * @param extendedSignal the same for each radio ({@code +CESQ})
+ * @param networkTime the time that the network told the modem
  */
 public record ModemStatus(
         Identity identity,
@@ -28,8 +31,10 @@ public record ModemStatus(
         Optional<Registration> circuit,
         Optional<Registration> packet,
         Optional<Registration> eps,
-        Optional<String> operator,
-        Optional<SignalQuality> signal) {
+        Optional<Operator> operator,
+        Optional<SignalQuality> signal,
+        Optional<ExtendedSignalQuality> extendedSignal,
+        Optional<NetworkTime> networkTime) {
     public ModemStatus {
         numbers = List.copyOf(numbers);
     }

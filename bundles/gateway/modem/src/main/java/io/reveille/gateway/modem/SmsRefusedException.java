@@ -8,18 +8,27 @@ public final class SmsRefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final int cause;
-    private final boolean outcomeKnown;
+    private final Kind kind;
+
+    /** What an attempt to send came to. */
+    public enum Kind {
+        /** Not sent, for a reason that may pass: congestion, no coverage, a modem that is busy. */
+        PASSING,
+        /** Not sent, and it will be no different the next time. */
+        LASTING,
+        /** It may have been sent: sending it again may deliver it twice. */
+        UNCERTAIN
+    }
 
     /**
      * A message that did not go.
      *
      * @param cause the number in {@code +CMS ERROR}, -1 when the modem gave none
-     * @param outcomeKnown false when the modem's answer was lost, so that the message may have gone
      */
-    public SmsRefusedException(String message, int cause, boolean outcomeKnown) {
+    public SmsRefusedException(String message, int cause, Kind kind) {
         super(message);
         this.cause = cause;
-        this.outcomeKnown = outcomeKnown;
+        this.kind = kind;
     }
 
     /** The number of {@code +CMS ERROR} (3GPP TS 27.005 section 3.2.5), when the modem gave one. */
@@ -27,8 +36,13 @@ public final class SmsRefusedException extends Exception {
         return cause < 0 ? OptionalInt.empty() : OptionalInt.of(cause);
     }
 
+    /** Whether it is worth another attempt. */
+    public Kind kind() {
+        return kind;
+    }
+
     /** Whether the message surely was not sent. If not, sending it again may deliver it twice. */
     public boolean outcomeKnown() {
-        return outcomeKnown;
+        return kind != Kind.UNCERTAIN;
     }
 }

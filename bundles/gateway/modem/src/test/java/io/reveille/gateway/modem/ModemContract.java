@@ -21,6 +21,10 @@ abstract class ModemContract {
             ModemSettings.defaults()
                     .withPeriods(Duration.ofSeconds(60), Duration.ofSeconds(1))
                     .withTimes(Duration.ofMillis(600), Duration.ofSeconds(2))
+                    .withSending(
+                            SendSettings.defaults()
+                                    .withTime(Duration.ofSeconds(2))
+                                    .withAttempts(3, Duration.ofMillis(50)))
                     .withReopenPauses(Duration.ofMillis(50), Duration.ofMillis(400));
 
     final RecordingInbox inbox = new RecordingInbox();
@@ -58,6 +62,12 @@ abstract class ModemContract {
     void openAndAwaitReady() {
         open(BRISK);
         awaitState(ModemState.READY);
+        awaitQuiet();
+    }
+
+    /** Until the modem has been asked everything once, so that faults meet what the test does. */
+    void awaitQuiet() {
+        await().atMost(PATIENCE).until(() -> modem.lastStatus().isPresent());
     }
 
     void awaitState(ModemState state) {

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.gateway.modem;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reveille.gateway.modem.SmsRefusedException.Kind;
 import io.reveille.sms.Address;
 import io.reveille.sms.DataCodingScheme;
 import io.reveille.sms.OctetString;
 import io.reveille.sms.SmsSubmit;
 import io.reveille.sms.UserData;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,66 @@ class SendingTest extends ModemContract {
                             assertThat(refused.causeNumber()).hasValue(331);
                             assertThat(refused.outcomeKnown()).isTrue();
                         });
+    }
+
+    @Test
+    void a_message_refused_for_a_passing_reason_is_offered_again() throws Exception {
+        emulate("generic");
+        openAndAwaitReady();
+        emulator.faults().refuseSending(42, 2);
+
+        SentSms sent = modem.send(MESSAGE, fate -> {}).toCompletableFuture().get(20, SECONDS);
+
+        assertThat(sent.attempts()).isEqualTo(3);
+        assertThat(emulator.sent()).hasSize(1);
+    }
+
+    @Test
+    void a_message_refused_for_good_is_not_offered_again() throws Exception {
+        emulate("generic");
+        openAndAwaitReady();
+        emulator.faults().refuseSending(1, 1);
+
+        assertThatThrownBy(() -> send(MESSAGE))
+                .cause()
+                .isInstanceOfSatisfying(
+                        SmsRefusedException.class,
+                        refused -> {
+                            assertThat(refused.kind()).isEqualTo(Kind.LASTING);
+                            assertThat(refused).hasMessageContaining("no such number");
+                        });
+        assertThat(emulator.sent()).isEmpty();
+    }
+
+    @Test
+    void what_the_network_may_have_taken_is_not_offered_again() throws Exception {
+        emulate("generic");
+        openAndAwaitReady();
+        emulator.faults().refuseSending(332, 1);
+
+        assertThatThrownBy(() -> send(MESSAGE))
+                .cause()
+                .isInstanceOfSatisfying(
+                        SmsRefusedException.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(Kind.UNCERTAIN));
+        assertThat(emulator.sent()).isEmpty();
+    }
+
+    @Test
+    void messages_come_in_while_another_waits_to_be_offered_again() throws Exception {
+        emulate("generic");
+        open(BRISK.withSending(SendSettings.defaults().withAttempts(2, Duration.ofMinutes(1))));
+        awaitState(ModemState.READY);
+        awaitQuiet();
+        emulator.faults().refuseSending(42, 1);
+
+        var sent = modem.send(MESSAGE).toCompletableFuture();
+        emulator.receive(Messages.text("meanwhile"));
+
+        awaitShown("meanwhile");
+        assertThat(sent).isNotDone();
+        modem.close();
+        assertThatThrownBy(sent::get).cause().isInstanceOf(SmsRefusedException.class);
     }
 
     @Test

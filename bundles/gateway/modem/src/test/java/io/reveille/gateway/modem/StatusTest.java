@@ -44,7 +44,7 @@ class StatusTest extends ModemContract {
         assertThat(status.numbers().contains("+4915112345678")).isEqualTo(number);
         assertThat(status.circuit().map(Registration::status)).hasValue(Registration.Status.HOME);
         assertThat(status.isRegistered()).isTrue();
-        assertThat(status.operator()).hasValue("Reveille");
+        assertThat(status.operator().flatMap(Operator::name)).hasValue("Reveille");
         assertThat(status.signal().get().dbm()).hasValue(-73);
     }
 

@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param manner stored and announced, shown directly, or not at all
  * @param setting what {@code +CNMI} was set to; empty when nothing was accepted
  * @param acknowledged whether messages that are shown have to be acknowledged
+ * @param reported whether the status reports of sent messages are shown or announced too
  */
-record Announcements(Manner manner, String setting, boolean acknowledged) {
+record Announcements(Manner manner, String setting, boolean acknowledged, boolean reported) {
 
     /** Best first. */
     enum Manner {
@@ -26,6 +27,12 @@ record Announcements(Manner manner, String setting, boolean acknowledged) {
     /** Modes, best first: forward while the link is reserved too, discard then, buffer always. */
     private static final int[] MODES = {2, 1, 3};
 
+    /** What becomes of status reports, best first: shown, stored and announced, neither. */
+    private static final int[] REPORTS = {1, 2, 0};
+
+    /** Mode, messages, status reports: what has to be as it was set. */
+    private static final int[] COMPARED = {0, 1, 3};
+
     /**
      * Tries what the modem says that it can do, or everything when it does not say, until a setting
      * is accepted and still there when asked for.
@@ -34,29 +41,37 @@ record Announcements(Manner manner, String setting, boolean acknowledged) {
         Optional<AtValues> offered = at.values("AT+CNMI=?");
         for (String setting : candidates(offered, 1)) {
             if (holds(at, setting)) {
-                return new Announcements(Manner.ANNOUNCED, setting, isAcknowledged(at));
+                return of(Manner.ANNOUNCED, setting, isAcknowledged(at));
             }
         }
         boolean acknowledged = at.run("AT+CSMS=1").isOk(); // else messages can be lost on the line
         for (String setting : candidates(offered, 2)) {
             if (holds(at, setting)) {
-                return new Announcements(Manner.SHOWN, setting, acknowledged || isAcknowledged(at));
+                return of(Manner.SHOWN, setting, acknowledged || isAcknowledged(at));
             }
         }
-        return new Announcements(Manner.NONE, "", isAcknowledged(at));
+        return new Announcements(Manner.NONE, "", isAcknowledged(at), false);
+    }
+
+    private static Announcements of(Manner manner, String setting, boolean acknowledged) {
+        String[] values = setting.split(",");
+        return new Announcements(
+                manner, setting, acknowledged, values.length > 3 && !values[3].equals("0"));
     }
 
     /** Settings with a certain routing of messages. */
     private static List<String> candidates(Optional<AtValues> offered, int routing) {
         List<String> candidates = new ArrayList<>();
-        for (int mode : MODES) {
-            for (int flush = 0; flush <= 1; flush++) {
-                if (allows(offered, 0, mode)
-                        && allows(offered, 1, routing)
-                        && allows(offered, 2, 0)
-                        && allows(offered, 3, 0)
-                        && allows(offered, 4, flush)) {
-                    candidates.add(mode + "," + routing + ",0,0," + flush);
+        for (int report : REPORTS) {
+            for (int mode : MODES) {
+                for (int flush = 0; flush <= 1; flush++) {
+                    if (allows(offered, 0, mode)
+                            && allows(offered, 1, routing)
+                            && allows(offered, 2, 0)
+                            && allows(offered, 3, report)
+                            && allows(offered, 4, flush)) {
+                        candidates.add(mode + "," + routing + ",0," + report + "," + flush);
+                    }
                 }
             }
         }
@@ -80,9 +95,15 @@ record Announcements(Manner manner, String setting, boolean acknowledged) {
     private static boolean isSet(At at, String setting) throws ModemUpsetException {
         Optional<AtValues> now = at.values("AT+CNMI?");
         String[] wanted = setting.split(",");
-        return now.isEmpty()
-                || (now.get().text(0).filter(wanted[0]::equals).isPresent()
-                        && now.get().text(1).filter(wanted[1]::equals).isPresent());
+        if (now.isPresent()) {
+            for (int position : COMPARED) {
+                if (position < wanted.length
+                        && now.get().text(position).filter(wanted[position]::equals).isEmpty()) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Whether the modem can't make new messages known, so that it has to be asked for them. */

@@ -2,6 +2,7 @@
 package io.reveille.gateway.modem.internal.driver;
 
 import io.reveille.gateway.modem.SmsRefusedException;
+import io.reveille.gateway.modem.SmsRefusedException.Kind;
 import io.reveille.gateway.modem.internal.at.Unsolicited;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,7 +22,12 @@ final class EventQueue {
     private static final int MOST = 256;
 
     private final BlockingQueue<ModemEvent> events = new ArrayBlockingQueue<>(MOST);
+    private final NetworkClock clock;
     private volatile boolean overflowed;
+
+    EventQueue(NetworkClock clock) {
+        this.clock = clock;
+    }
 
     /** Takes note of what the modem says unasked; never blocks. */
     void said(Unsolicited said) {
@@ -31,7 +37,15 @@ final class EventQueue {
             if (!add(new ModemEvent.Shown(shown.pdu()))) {
                 LOG.warn("More messages are shown than can be taken; one is dropped");
             }
-        } else if (said instanceof Unsolicited.Other other && isReasonToLook(other.line())) {
+        } else if (said instanceof Unsolicited.Other other) {
+            said(other.line());
+        }
+    }
+
+    private void said(String line) {
+        if (line.matches("\\+C(G|E)?REG:.*")) {
+            boolean unused = add(new ModemEvent.Moved());
+        } else if (!clock.said(line) && isReasonToLook(line)) {
             look();
         }
     }
@@ -72,9 +86,9 @@ final class EventQueue {
 
     static void fail(ModemEvent event, String reason) {
         if (event instanceof ModemEvent.Send send) {
-            send.reference()
+            send.sent()
                     .completeExceptionally(
-                            new SmsRefusedException("not sent: " + reason, -1, true));
+                            new SmsRefusedException("not sent: " + reason, -1, Kind.PASSING));
         } else if (event instanceof ModemEvent.Ask ask) {
             ask.status().completeExceptionally(new IOException(reason));
         }

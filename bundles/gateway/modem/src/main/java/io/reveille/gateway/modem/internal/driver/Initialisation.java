@@ -10,10 +10,12 @@ import io.reveille.gateway.modem.internal.vendor.QuirksTable;
 /** Sets a modem up for messages in PDU mode, whatever state it is in. */
 final class Initialisation {
     private final QuirksTable table;
+    private final NetworkClock clock;
     private final SimGate sim;
 
-    Initialisation(QuirksTable table, SimGate sim) {
+    Initialisation(QuirksTable table, NetworkClock clock, SimGate sim) {
         this.table = table;
+        this.clock = clock;
         this.sim = sim;
     }
 
@@ -30,6 +32,7 @@ final class Initialisation {
         for (String command : quirks.setup()) {
             unused = at.run(command);
         }
+        clock.setUp(at, quirks.clock());
         AtAnswer pduMode = at.run("AT+CMGF=0");
         if (!pduMode.isOk()) {
             throw new NotReadyException(

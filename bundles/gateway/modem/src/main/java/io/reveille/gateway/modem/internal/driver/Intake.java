@@ -7,6 +7,7 @@ import io.reveille.gateway.modem.SmsInbox.Disposition;
 import io.reveille.sms.Reassembler;
 import io.reveille.sms.SmsDecodeException;
 import io.reveille.sms.SmsDeliver;
+import io.reveille.sms.SmsStatusReport;
 import io.reveille.sms.Tpdu;
 import io.reveille.sms.WholeMessage;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,11 +41,21 @@ final class Intake {
     private final AtomicReference<Optional<SmsInbox>> inbox;
     private final ModemSettings settings;
     private final Reassembler reassembler;
+    private final Predicate<SmsStatusReport> reports;
     private final LeftMessages left = new LeftMessages();
     private final PartLocations parts = new PartLocations();
     private Optional<SmsInbox> shownTo = Optional.empty();
 
-    Intake(AtomicReference<Optional<SmsInbox>> inbox, ModemSettings settings) {
+    /**
+     * An intake.
+     *
+     * @param reports takes a status report, if it belongs to a message that was sent here
+     */
+    Intake(
+            AtomicReference<Optional<SmsInbox>> inbox,
+            ModemSettings settings,
+            Predicate<SmsStatusReport> reports) {
+        this.reports = reports;
         this.inbox = inbox;
         this.settings = settings;
         this.reassembler =
@@ -59,10 +71,7 @@ final class Intake {
     /** Takes one message as the modem has shown it. */
     Result take(StoredSms sms) {
         Optional<SmsInbox> to = inbox.get();
-        if (to.isEmpty()) {
-            return LATER;
-        }
-        if (!shownTo.equals(to)) { // another inbox may want what this one left
+        if (to.isPresent() && !shownTo.equals(to)) { // another may want what this one left
             shownTo = to;
             left.clear();
         }
@@ -71,27 +80,37 @@ final class Intake {
                     ? new Result(false, sms.location().stream().toList())
                     : NOTHING;
         }
-        Optional<SmsDeliver> message = decode(sms);
-        if (message.isEmpty()) {
-            left.add(sms, Optional.empty(), false);
-            return NOTHING;
+        Optional<Tpdu> message = decode(sms);
+        if (message.isPresent() && message.get() instanceof SmsStatusReport report) {
+            return take(report, sms);
         }
-        parts.add(message.get(), sms, System.nanoTime());
-        Optional<WholeMessage> whole = reassembler.accept(message.get());
-        return whole.isPresent() ? show(to.get(), whole.get()) : NOTHING;
+        if (message.isPresent() && message.get() instanceof SmsDeliver deliver) {
+            return to.isEmpty() ? LATER : take(deliver, sms, to.get());
+        }
+        left.add(sms, Optional.empty(), false);
+        return NOTHING;
     }
 
-    private static Optional<SmsDeliver> decode(StoredSms sms) {
+    private Result take(SmsDeliver message, StoredSms sms, SmsInbox to) {
+        parts.add(message, sms, System.nanoTime());
+        Optional<WholeMessage> whole = reassembler.accept(message);
+        return whole.isPresent() ? show(to, whole.get()) : NOTHING;
+    }
+
+    /** A report of a message that someone else sent is someone else's. */
+    private Result take(SmsStatusReport report, StoredSms sms) {
+        boolean taken = reports.test(report);
+        left.add(sms, Optional.empty(), taken);
+        return taken ? new Result(false, sms.location().stream().toList()) : NOTHING;
+    }
+
+    private static Optional<Tpdu> decode(StoredSms sms) {
         try {
-            Tpdu tpdu = PduText.decode(sms.pdu()).tpdu();
-            if (tpdu instanceof SmsDeliver deliver) {
-                return Optional.of(deliver);
-            }
-            LOG.debug("Left alone: {}", tpdu.type());
+            return Optional.of(PduText.decode(sms.pdu()).tpdu());
         } catch (SmsDecodeException e) {
             LOG.warn("A message can't be decoded and is left in the modem: {}", e.getMessage());
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
     private Result show(SmsInbox to, WholeMessage whole) {

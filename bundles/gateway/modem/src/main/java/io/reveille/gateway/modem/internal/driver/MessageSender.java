@@ -2,6 +2,7 @@
 package io.reveille.gateway.modem.internal.driver;
 
 import io.reveille.gateway.modem.SmsRefusedException;
+import io.reveille.gateway.modem.SmsRefusedException.Kind;
 import io.reveille.gateway.modem.internal.at.AtAnswer;
 import io.reveille.gateway.modem.internal.at.FinalResult;
 import io.reveille.gateway.modem.internal.channel.ModemUpsetException;
@@ -30,19 +31,26 @@ final class MessageSender {
         if (result.isOk()) {
             return answer.values().map(values -> values.number(0).orElse(0)).orElse(0);
         }
+        throw refusal(result);
+    }
+
+    private static SmsRefusedException refusal(FinalResult result) {
         if (result instanceof FinalResult.Coded coded) {
             OptionalInt number = coded.number();
-            throw new SmsRefusedException(
-                    "the modem or the network refused the message: " + result.describe(),
+            String words = coded.message() ? SendCauses.words(number.orElse(-1)) : "";
+            return new SmsRefusedException(
+                    "the modem or the network refused the message: "
+                            + result.describe()
+                            + (words.isEmpty() ? "" : ", " + words),
                     number.orElse(-1),
-                    true);
+                    SendCauses.kind(coded.message(), number));
         }
-        boolean refused = result instanceof FinalResult.Refused;
-        throw new SmsRefusedException(
-                refused
-                        ? "the modem refused the message: " + result.describe()
-                        : "the modem did not say whether it sent the message: " + result.describe(),
-                -1,
-                refused);
+        return result instanceof FinalResult.Refused
+                ? new SmsRefusedException(
+                        "the modem refused the message: " + result.describe(), -1, Kind.PASSING)
+                : new SmsRefusedException(
+                        "the modem did not say whether it sent the message: " + result.describe(),
+                        -1,
+                        Kind.UNCERTAIN);
     }
 }

@@ -4,8 +4,11 @@ package io.reveille.gateway.modem.internal.driver;
 import io.reveille.gateway.modem.ModemSettings;
 import io.reveille.gateway.modem.ModemState;
 import io.reveille.gateway.modem.ModemStatus;
+import io.reveille.gateway.modem.NetworkTime;
+import io.reveille.gateway.modem.SentSms;
 import io.reveille.gateway.modem.SerialConnection;
 import io.reveille.gateway.modem.SerialConnector;
+import io.reveille.gateway.modem.SmsFate;
 import io.reveille.gateway.modem.SmsInbox;
 import io.reveille.gateway.modem.internal.channel.AtChannel;
 import io.reveille.gateway.modem.internal.channel.ModemUpsetException;
@@ -17,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,11 +39,14 @@ public final class ModemWorker implements Runnable {
 
     private final SerialConnector connector;
     private final ModemSettings settings;
-    private final QuirksTable quirks = QuirksTable.load();
-    private final EventQueue events = new EventQueue();
+    private final QuirksTable quirks;
+    private final NetworkClock clock;
+    private final EventQueue events;
+    private final Outbox outbox;
     private final Initialisation initialisation;
     private final Intake intake;
     private volatile Condition condition = new Condition(ModemState.CLOSED, "");
+    private volatile Optional<ModemStatus> lastStatus = Optional.empty();
     private volatile boolean closing;
     private boolean wasReady;
     private int upsets;
@@ -52,8 +59,12 @@ public final class ModemWorker implements Runnable {
             AtomicReference<Optional<SmsInbox>> inbox) {
         this.connector = connector;
         this.settings = settings;
-        this.initialisation = new Initialisation(quirks, new SimGate(settings.pin()));
-        this.intake = new Intake(inbox, settings);
+        this.quirks = QuirksTable.load(settings.quirks());
+        this.clock = new NetworkClock(quirks);
+        this.events = new EventQueue(clock);
+        this.outbox = new Outbox(settings.sending());
+        this.initialisation = new Initialisation(quirks, clock, new SimGate(settings.pin()));
+        this.intake = new Intake(inbox, settings, outbox::report);
     }
 
     /** How the modem is now. */
@@ -62,10 +73,20 @@ public final class ModemWorker implements Runnable {
     }
 
     /** Has a message sent. */
-    public CompletionStage<Integer> send(SmsSubmit message) {
-        CompletableFuture<Integer> reference = new CompletableFuture<>();
-        offer(new ModemEvent.Send(message, reference));
-        return reference;
+    public CompletionStage<SentSms> send(SmsSubmit message, Optional<Consumer<SmsFate>> news) {
+        CompletableFuture<SentSms> sent = new CompletableFuture<>();
+        offer(new ModemEvent.Send(message, news, sent));
+        return sent;
+    }
+
+    /** The status as it was last asked for. */
+    public Optional<ModemStatus> lastStatus() {
+        return lastStatus;
+    }
+
+    /** The time that the network told last. */
+    public Optional<NetworkTime> networkTime() {
+        return clock.time();
     }
 
     /** Has the status asked for. */
@@ -115,6 +136,7 @@ public final class ModemWorker implements Runnable {
         } finally {
             enter(ModemState.CLOSED, "");
             events.clear("the modem was closed");
+            outbox.close("the modem was closed");
         }
     }
 
@@ -151,6 +173,7 @@ public final class ModemWorker implements Runnable {
             LOG.warn("Modem: {}; trying again", what);
             enter(ModemState.OPENING, what);
             events.clear(what);
+            outbox.giveUp(what);
         }
     }
 
@@ -162,8 +185,11 @@ public final class ModemWorker implements Runnable {
             wasReady = true;
             enter(ModemState.READY, setup.describe());
             LOG.info("Modem at {}: {}", connector.address(), describe());
-            new Service(at, setup, settings, events, intake)
-                    .run(() -> !closing, detail -> enter(ModemState.READY, detail));
+            new Service(at, setup, settings, events, intake, outbox, clock)
+                    .run(
+                            () -> !closing,
+                            detail -> enter(ModemState.READY, detail),
+                            status -> lastStatus = Optional.of(status));
         } catch (NotReadyException e) {
             notReady(e);
             at.channel().check();

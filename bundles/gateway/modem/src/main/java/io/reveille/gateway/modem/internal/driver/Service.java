@@ -2,7 +2,7 @@
 package io.reveille.gateway.modem.internal.driver;
 
 import io.reveille.gateway.modem.ModemSettings;
-import io.reveille.gateway.modem.SmsRefusedException;
+import io.reveille.gateway.modem.ModemStatus;
 import io.reveille.gateway.modem.internal.at.AtAnswer;
 import io.reveille.gateway.modem.internal.at.PduLine;
 import io.reveille.gateway.modem.internal.channel.ModemUpsetException;
@@ -26,8 +26,19 @@ final class Service {
     private final Intake intake;
     private final MessageReader reader;
     private final Sweeper sweeper;
+    private final Outbox outbox;
+    private final MessageSender sender;
+    private final StatusReader status;
+    private long statusDue = System.nanoTime();
 
-    Service(At at, ModemSetup setup, ModemSettings settings, EventQueue events, Intake intake) {
+    Service(
+            At at,
+            ModemSetup setup,
+            ModemSettings settings,
+            EventQueue events,
+            Intake intake,
+            Outbox outbox,
+            NetworkClock clock) {
         this.at = at;
         this.setup = setup;
         this.settings = settings;
@@ -35,14 +46,19 @@ final class Service {
         this.intake = intake;
         this.reader = new MessageReader(at, setup.memories());
         this.sweeper = new Sweeper(at, setup, settings, intake, reader);
+        this.outbox = outbox;
+        this.sender = new MessageSender(at, settings.sending().time());
+        this.status = new StatusReader(at, setup, clock);
     }
 
     /**
-     * Sees to messages as they come, and looks for more now and then.
+     * Sees to messages as they come, looks for more now and then, and asks how the modem is when
+     * there is nothing else to do.
      *
      * @param describe is told how it goes, in words for people
+     * @param statuses is told the status, each time that it was asked for
      */
-    void run(BooleanSupplier goOn, Consumer<String> describe)
+    void run(BooleanSupplier goOn, Consumer<String> describe, Consumer<ModemStatus> statuses)
             throws ModemUpsetException, InterruptedException {
         long next = System.nanoTime();
         long setUpAgain = next + settings.sweepPeriod().toNanos();
@@ -55,16 +71,34 @@ final class Service {
             if (setup.announcements().isPolled() && now - setUpAgain >= 0) {
                 throw new ModemUpsetException("perhaps it can announce messages by now", false);
             }
+            outbox.sendDue(now, sender, setup.announcements().reported());
             describe.accept(setup.describe() + (sweeper.isUnannounced() ? UNANNOUNCED : ""));
-            Optional<ModemEvent> event = events.next(Duration.ofNanos(next - System.nanoTime()));
-            if (event.isPresent() && !handle(event.get())) {
+            Optional<ModemEvent> event = events.next(idle(next));
+            if (event.isEmpty() && statusDue - System.nanoTime() <= 0) {
+                askStatus(statuses);
+            } else if (event.isPresent() && !handle(event.get(), statuses)) {
                 next = System.nanoTime();
             }
         }
     }
 
+    /** How long there is nothing to do, unless something happens. */
+    private Duration idle(long next) {
+        long now = System.nanoTime();
+        return outbox.idle(now, Duration.ofNanos(Math.min(next - now, statusDue - now)));
+    }
+
+    private void askStatus(Consumer<ModemStatus> statuses) throws ModemUpsetException {
+        Optional<ModemStatus> whole = status.step();
+        if (whole.isPresent()) {
+            statuses.accept(whole.get());
+            statusDue = System.nanoTime() + settings.statusPeriod().toNanos();
+        }
+    }
+
     /** Sees to one event; false when it is time to look around. */
-    private boolean handle(ModemEvent event) throws ModemUpsetException {
+    private boolean handle(ModemEvent event, Consumer<ModemStatus> statuses)
+            throws ModemUpsetException {
         try {
             if (event instanceof ModemEvent.Announced announced) {
                 return announced(announced.location());
@@ -72,9 +106,13 @@ final class Service {
             if (event instanceof ModemEvent.Shown shown) {
                 shown(shown.pdu());
             } else if (event instanceof ModemEvent.Send send) {
-                send(send);
+                outbox.send(send, sender, setup.announcements().reported());
             } else if (event instanceof ModemEvent.Ask ask) {
-                var unused = ask.status().complete(new StatusReader(at, setup).read());
+                ModemStatus now = status.read();
+                statuses.accept(now);
+                var unused = ask.status().complete(now);
+            } else if (event instanceof ModemEvent.Moved) {
+                statusDue = System.nanoTime();
             }
             return !(event instanceof ModemEvent.Look);
         } catch (ModemUpsetException e) {
@@ -110,22 +148,5 @@ final class Service {
             LOG.warn("A message was shown that nobody could take; it is lost");
         }
         sweeper.delete(result.toDelete());
-    }
-
-    private void send(ModemEvent.Send send) throws ModemUpsetException {
-        try {
-            send.reference()
-                    .complete(new MessageSender(at, settings.sendTime()).send(send.message()));
-        } catch (SmsRefusedException e) {
-            send.reference().completeExceptionally(e);
-        } catch (ModemUpsetException e) {
-            send.reference()
-                    .completeExceptionally(
-                            new SmsRefusedException(
-                                    "the modem may have sent the message: " + e.getMessage(),
-                                    -1,
-                                    false));
-            throw e;
-        }
     }
 }

@@ -1,100 +1,132 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.gateway.modem.internal.driver;
 
+import io.reveille.gateway.modem.ExtendedSignalQuality;
 import io.reveille.gateway.modem.ModemStatus;
+import io.reveille.gateway.modem.Operator;
 import io.reveille.gateway.modem.Registration;
 import io.reveille.gateway.modem.SignalQuality;
-import io.reveille.gateway.modem.internal.at.AtAnswer;
-import io.reveille.gateway.modem.internal.at.AtValues;
 import io.reveille.gateway.modem.internal.channel.ModemUpsetException;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks a modem for its status, command by command; what it does not answer stays empty. */
+/**
+ * Asks a modem for its status, one command at a time, so that messages need not wait for a whole
+ * round; what it does not answer stays empty.
+ */
 final class StatusReader {
+    /** One question; what is answered is noted. */
+    private interface Question {
+        void ask() throws ModemUpsetException;
+    }
+
     private final At at;
     private final ModemSetup setup;
+    private final NetworkClock clock;
+    private final List<Question> once = List.of(this::askImei, this::askSim, this::askNumbers);
+    private final List<Question> eachTime =
+            List.of(
+                    this::askCircuit,
+                    this::askPacket,
+                    this::askEps,
+                    this::askOperator,
+                    this::askSignal,
+                    this::askTime);
+    private int next;
+    private Optional<String> imei = Optional.empty();
+    private Optional<String> imsi = Optional.empty();
+    private Optional<String> iccid = Optional.empty();
+    private List<String> numbers = List.of();
+    private Optional<Registration> circuit = Optional.empty();
+    private Optional<Registration> packet = Optional.empty();
+    private Optional<Registration> eps = Optional.empty();
+    private Optional<Operator> operator = Optional.empty();
+    private Optional<SignalQuality> signal = Optional.empty();
+    private Optional<ExtendedSignalQuality> extended = Optional.empty();
 
-    StatusReader(At at, ModemSetup setup) {
+    StatusReader(At at, ModemSetup setup, NetworkClock clock) {
         this.at = at;
         this.setup = setup;
+        this.clock = clock;
     }
 
-    ModemStatus read() throws ModemUpsetException {
-        return new ModemStatus(
-                setup.identity(),
-                at.text("AT+CGSN").filter(text -> text.matches("[0-9A-Fa-f]{8,20}")),
-                at.text("AT+CIMI").filter(text -> text.matches("[0-9]{6,15}")),
-                iccid(),
-                numbers(),
-                registration("AT+CREG?"),
-                registration("AT+CGREG?"),
-                registration("AT+CEREG?"),
-                at.values("AT+COPS?").flatMap(values -> values.text(2)),
-                signal());
-    }
-
-    private Optional<String> iccid() throws ModemUpsetException {
-        for (String command : setup.quirks().iccid()) {
-            Optional<String> number =
-                    at.text(command)
-                            .map(text -> text.replaceAll("^.*[: ]", "").replaceAll("[\"F]", ""))
-                            .filter(text -> text.matches("[0-9]{18,22}"));
-            if (number.isPresent()) {
-                return number;
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** {@code +CNUM: [<alpha>],<number>,<type>,…}, type 145 being international. */
-    private List<String> numbers() throws ModemUpsetException {
-        AtAnswer answer = at.ask("AT+CNUM");
-        return answer.lines().stream()
-                .map(AtValues::ofLine)
-                .flatMap(
-                        values ->
-                                values
-                                        .text(1)
-                                        .filter(number -> number.matches("\\+?[0-9]{3,20}"))
-                                        .map(
-                                                number ->
-                                                        values.number(2).orElse(0) == 145
-                                                                        && !number.startsWith("+")
-                                                                ? "+" + number
-                                                                : number)
-                                        .stream())
-                .toList();
-    }
-
-    private Optional<Registration> registration(String command) throws ModemUpsetException {
-        return at.values(command).flatMap(StatusReader::registration);
-    }
-
-    /**
-     * {@code <n>,<stat>[,<area>,<cell>[,<technology>]]}; the unasked form, which may come in
-     * between, lacks {@code <n>}.
-     */
-    static Optional<Registration> registration(AtValues values) {
-        boolean unasked = values.values().size() == 1 || values.isQuoted(1);
-        int first = unasked ? 0 : 1;
-        if (values.number(first).isEmpty()) {
+    /** Asks the next question; gives the status when all have been asked. */
+    Optional<ModemStatus> step() throws ModemUpsetException {
+        Question question = next < once.size() ? once.get(next) : eachTime.get(next - once.size());
+        question.ask();
+        next++;
+        if (next < once.size() + eachTime.size()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Registration(
-                        Registration.Status.of(values.number(first).getAsInt()),
-                        values.text(first + 1),
-                        values.text(first + 2),
-                        values.number(first + 3)));
+        next = once.size();
+        return Optional.of(status());
     }
 
-    private Optional<SignalQuality> signal() throws ModemUpsetException {
-        return at.values("AT+CSQ")
-                .filter(values -> values.number(0).isPresent())
-                .map(
-                        values ->
-                                new SignalQuality(
-                                        values.number(0).getAsInt(), values.number(1).orElse(99)));
+    /** Asks all that can change, and the rest if that was not done yet. */
+    ModemStatus read() throws ModemUpsetException {
+        next = Math.min(next, once.size());
+        Optional<ModemStatus> status = Optional.empty();
+        while (status.isEmpty()) {
+            status = step();
+        }
+        return status.get();
+    }
+
+    private ModemStatus status() {
+        return new ModemStatus(
+                setup.identity(),
+                imei,
+                imsi,
+                iccid,
+                numbers,
+                circuit,
+                packet,
+                eps,
+                operator,
+                signal,
+                extended,
+                clock.time());
+    }
+
+    private void askImei() throws ModemUpsetException {
+        imei = at.text("AT+CGSN").flatMap(StatusAnswers::imei);
+    }
+
+    private void askSim() throws ModemUpsetException {
+        imsi = at.text("AT+CIMI").filter(text -> text.matches("[0-9]{6,15}"));
+        for (String command : setup.quirks().iccid()) {
+            if (iccid.isEmpty()) {
+                iccid = at.text(command).flatMap(StatusAnswers::iccid);
+            }
+        }
+    }
+
+    private void askNumbers() throws ModemUpsetException {
+        numbers = StatusAnswers.numbers(at.ask("AT+CNUM"));
+    }
+
+    private void askCircuit() throws ModemUpsetException {
+        circuit = StatusAnswers.registration(at.ask("AT+CREG?"));
+    }
+
+    private void askPacket() throws ModemUpsetException {
+        packet = StatusAnswers.registration(at.ask("AT+CGREG?"));
+    }
+
+    private void askEps() throws ModemUpsetException {
+        eps = StatusAnswers.registration(at.ask("AT+CEREG?"));
+    }
+
+    private void askOperator() throws ModemUpsetException {
+        operator = at.values("AT+COPS?").flatMap(StatusAnswers::operator);
+    }
+
+    private void askSignal() throws ModemUpsetException {
+        signal = at.values("AT+CSQ").flatMap(StatusAnswers::signal);
+        extended = at.values("AT+CESQ").flatMap(StatusAnswers::extended);
+    }
+
+    private void askTime() throws ModemUpsetException {
+        clock.ask(at, setup.quirks().clock());
     }
 }

@@ -7,6 +7,7 @@ import io.reveille.gateway.agent.internal.HomeFiles;
 import io.reveille.gateway.agent.internal.HomeLock;
 import io.reveille.gateway.agent.internal.OpenedParts;
 import io.reveille.gateway.agent.internal.audit.Journal;
+import io.reveille.gateway.agent.internal.budget.KeptBudgets;
 import io.reveille.gateway.agent.internal.dial.DialRequest;
 import io.reveille.gateway.agent.internal.dial.LinkContext;
 import io.reveille.gateway.agent.internal.dial.OfferedServices;
@@ -69,7 +70,15 @@ public final class PrivateProxy implements AutoCloseable {
                 parts.add(
                         FileReplayStore.open(
                                 IdentityFiles.in(configuration.home()).replayState(identity)));
-        validator = AccessRules.validator(configuration, identity, services, replays, clock);
+        KeptBudgets budgets =
+                parts.add(
+                        KeptBudgets.open(
+                                configuration.home(),
+                                configuration.budget(),
+                                system,
+                                System::nanoTime));
+        validator =
+                AccessRules.validator(configuration, identity, services, budgets, replays, clock);
         TunnelRuntime runtime = parts.add(TunnelRuntime.start(1));
         TunnelTls tls =
                 new TunnelTls(
@@ -90,6 +99,7 @@ public final class PrivateProxy implements AutoCloseable {
                                         identity.fleet().serverName(),
                                         services,
                                         configuration.budget(),
+                                        budgets,
                                         clock,
                                         journal)));
         journal.started(identity.gatewayId());

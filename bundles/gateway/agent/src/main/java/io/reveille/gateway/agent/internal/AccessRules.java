@@ -15,9 +15,7 @@ import io.reveille.protocol.ReplayStore;
 import io.reveille.protocol.ServedRecipients;
 import io.reveille.protocol.SignalChannel;
 import io.reveille.protocol.Suite;
-import io.reveille.protocol.TokenBucket;
 import io.reveille.protocol.TrustedClock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,6 +30,7 @@ public final class AccessRules {
             PrivateProxyConfiguration configuration,
             GatewayIdentity identity,
             OfferedServices services,
+            RateLimit opens,
             ReplayStore replays,
             TrustedClock clock) {
         OpeningKeys keys =
@@ -43,7 +42,7 @@ public final class AccessRules {
         return new AccessValidator(
                 () -> keys,
                 recipients(configuration, identity),
-                rate(configuration.budget().opensPerMinute()),
+                opens,
                 replays,
                 clock,
                 policy(configuration, identity, services));
@@ -77,10 +76,5 @@ public final class AccessRules {
         configuration.msisdn().or(() -> identity.fleet().msisdn()).ifPresent(byNumber::add);
         byNumber.addAll(byId);
         return channel -> channel == SignalChannel.SMS ? byNumber : byId;
-    }
-
-    private static RateLimit rate(int perMinute) {
-        return new TokenBucket(
-                perMinute, Duration.ofMinutes(1).dividedBy(perMinute), System::nanoTime);
     }
 }

@@ -32,11 +32,35 @@ public final class Allowance {
         return true;
     }
 
+    /** What one takes from the budget: the time in which it is refilled. */
+    public Duration cost() {
+        return Duration.ofNanos(costNanos);
+    }
+
+    /** How long until the budget is whole again. */
+    public Duration missing(long nowNanos) {
+        refill(nowNanos);
+        return Duration.ofNanos(capacityNanos - levelNanos);
+    }
+
+    /** Takes what is refilled in so long, as far as there is so much. */
+    public void spend(Duration time) {
+        levelNanos = capacityNanos - Math.min(capacityNanos, toNanos(time));
+    }
+
+    private static long toNanos(Duration time) {
+        return time.toSeconds() > Integer.MAX_VALUE ? Long.MAX_VALUE : time.toNanos();
+    }
+
     /** How long until one can be taken; zero when at once. */
     public Duration untilNext(long nowNanos) {
+        refill(nowNanos);
+        return Duration.ofNanos(Math.max(0, costNanos - levelNanos));
+    }
+
+    private void refill(long nowNanos) {
         long passed = Math.max(0, nowNanos - lastNanos);
         lastNanos = nowNanos;
         levelNanos = Math.min(capacityNanos, levelNanos + Math.min(passed, capacityNanos));
-        return Duration.ofNanos(Math.max(0, costNanos - levelNanos));
     }
 }

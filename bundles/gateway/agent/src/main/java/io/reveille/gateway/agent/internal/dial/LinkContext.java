@@ -15,7 +15,8 @@ import java.util.function.BiFunction;
  * @param dialler dials once, for a tunnel through which these services are reached
  * @param serverName what the proxy's certificate must name
  * @param services what the gateway offers
- * @param limits how much may be dialled
+ * @param limits how long requests wait, and how many
+ * @param dials how often may be dialled
  * @param clock the time where it is trusted
  * @param events told what happens
  */
@@ -24,6 +25,7 @@ public record LinkContext(
         String serverName,
         OfferedServices services,
         AccessBudget limits,
+        DialBudget dials,
         TrustedClock clock,
         LinkEvents events) {
 

@@ -32,7 +32,6 @@ import java.util.concurrent.ThreadLocalRandom;
 final class ProxyLink {
     private final ProxyAddress address;
     private final LinkContext context;
-    private final DialBudget budget;
     private final AgentThread agent;
     private final Deque<DialRequest> waiting = new ArrayDeque<>();
     private final Set<UpTunnel> live = new HashSet<>();
@@ -46,10 +45,9 @@ final class ProxyLink {
     private record View(
             State state, Instant since, int waiting, Optional<GatewayTunnel> tunnel, String why) {}
 
-    ProxyLink(ProxyAddress address, LinkContext context, DialBudget budget, AgentThread agent) {
+    ProxyLink(ProxyAddress address, LinkContext context, AgentThread agent) {
         this.address = address;
         this.context = context;
-        this.budget = budget;
         this.agent = agent;
     }
 
@@ -91,7 +89,7 @@ final class ProxyLink {
             show(view.why);
             return;
         }
-        Duration wait = budget.take(now);
+        Duration wait = context.dials().take(now);
         if (!wait.isZero()) {
             attemptAfter(wait, "the dial budget is used up");
             return;

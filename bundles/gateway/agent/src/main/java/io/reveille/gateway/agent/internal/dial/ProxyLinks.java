@@ -20,13 +20,11 @@ public final class ProxyLinks implements AutoCloseable {
     private static final Duration END = Duration.ofSeconds(2);
 
     private final LinkContext context;
-    private final DialBudget budget;
     private final AgentThread agent = new AgentThread();
     private final List<ProxyLink> links = new CopyOnWriteArrayList<>();
 
     public ProxyLinks(LinkContext context) {
         this.context = context;
-        this.budget = new DialBudget(context.limits(), System.nanoTime());
     }
 
     /** Has a granted request dialled, unless a tunnel serves it already. */
@@ -44,8 +42,7 @@ public final class ProxyLinks implements AutoCloseable {
         if (known != null) {
             known.request(request);
         } else if (links.size() < MAX_PROXIES) {
-            ProxyLink link =
-                    new ProxyLink(request.granted().request().proxy(), context, budget, agent);
+            ProxyLink link = new ProxyLink(request.granted().request().proxy(), context, agent);
             links.add(link);
             link.request(request);
         } else {

@@ -52,6 +52,7 @@ class ProxyLinksTest {
                             new OfferedServices(List.of()),
                             new AccessBudget(
                                     30, 600, 10_000, 2, Duration.ofMillis(1), Duration.ofMillis(5)),
+                            now -> Duration.ZERO,
                             TrustedClock.of(Clock.systemUTC()),
                             new Told(events)));
 

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param signals how many access requests may be sent
  * @param threads event loops, 1 to 256
  * @param tunnel windows and time-outs of tunnels
+ * @param wake how gateways are woken
  */
 public record ProxyOptions(
         Optional<InetAddress> listen,
@@ -37,12 +38,14 @@ public record ProxyOptions(
         int mostWaiting,
         SignalLimits signals,
         int threads,
-        TunnelSettings tunnel) {
+        TunnelSettings tunnel,
+        WakeOptions wake) {
 
     public ProxyOptions {
         Objects.requireNonNull(listen, "listen");
         Objects.requireNonNull(signals, "signals");
         Objects.requireNonNull(tunnel, "tunnel");
+        Objects.requireNonNull(wake, "wake");
         clientAllow = List.copyOf(clientAllow);
         require("tunnel.port", tunnelPort, 0, 65_535);
         require("rendezvous.timeout in seconds", rendezvousTimeout.toSeconds(), 1, 3600);

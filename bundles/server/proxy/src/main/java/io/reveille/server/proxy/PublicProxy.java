@@ -11,12 +11,11 @@ import io.reveille.server.proxy.internal.Rendezvous;
 import io.reveille.server.proxy.internal.ServiceEntries;
 import io.reveille.server.proxy.internal.WorkThreads;
 import io.reveille.server.proxy.internal.budget.LedgerBudget;
+import io.reveille.server.proxy.internal.wake.WakeService;
 import io.reveille.server.registry.FleetKeys;
 import io.reveille.server.registry.Registry;
 import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.Sessions;
-import io.reveille.server.registry.SignalLedger;
-import io.reveille.server.registry.SignalRoute;
 import io.reveille.server.registry.TunnelStatus;
 import io.reveille.tunnel.TunnelListener;
 import io.reveille.tunnel.TunnelRuntime;
@@ -25,7 +24,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,8 +57,7 @@ public final class PublicProxy implements TunnelStatus, AutoCloseable {
     /**
      * Starts.
      *
-     * @param signals where each access request is written down before it is sent
-     * @param routes the channels that are there now, in the order in which they are to be tried
+     * @param signalling how access requests leave
      * @throws IOException if the tunnel port cannot be listened at; its message says what to do
      */
     public static PublicProxy start(
@@ -69,30 +66,28 @@ public final class PublicProxy implements TunnelStatus, AutoCloseable {
             Registry registry,
             FleetKeys keys,
             Sessions sessions,
-            SignalLedger signals,
-            Supplier<List<SignalRoute>> routes)
+            Signalling signalling)
             throws IOException {
         TunnelRuntime runtime = TunnelRuntime.start(options.threads());
         WorkThreads work = new WorkThreads();
         try {
             LiveTunnels tunnels = new LiveTunnels();
             Expectations expectations = new Expectations();
-            AccessRequests requests =
-                    new AccessRequests(settings, registry, keys, expectations, options);
-            Rendezvous rendezvous =
-                    new Rendezvous(
-                            options,
-                            registry,
-                            requests,
+            AccessRequests requests = new AccessRequests(settings, registry, keys, expectations);
+            WakeService signals =
+                    new WakeService(
+                            signalling,
                             new LedgerBudget(
                                     options.signals(),
-                                    signals,
+                                    signalling.ledger(),
                                     InstantSource.system(),
                                     System::nanoTime),
-                            routes,
-                            tunnels,
+                            options.wake(),
                             runtime.group(),
                             work);
+            Rendezvous rendezvous =
+                    new Rendezvous(
+                            options, registry, requests, signals, tunnels, runtime.group(), work);
             TunnelListener listener =
                     TunnelListener.bind(
                             runtime,

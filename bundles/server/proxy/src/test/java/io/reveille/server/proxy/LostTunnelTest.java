@@ -70,7 +70,8 @@ class LostTunnelTest {
                                         t.idle(),
                                         second,
                                         second,
-                                        t.drain())));
+                                        t.drain())),
+                usual.wake());
     }
 
     @AfterEach

@@ -55,7 +55,8 @@ class SignalBudgetsTest {
                         usual.mostWaiting(),
                         new SignalLimits(perHour, 100, 100, 100, 100),
                         usual.threads(),
-                        usual.tunnel()));
+                        usual.tunnel(),
+                        usual.wake()));
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.reveille.server.registry.EnrolmentClaim.ClaimedService;
 import io.reveille.server.registry.EnrolmentGrant;
 import io.reveille.server.registry.EnrolmentRefusedException;
 import io.reveille.server.registry.Gateway;
+import io.reveille.server.registry.SignalNews;
 import io.reveille.server.registry.SignalRoute;
 import io.reveille.server.registry.internal.ServerRegistry;
 import io.reveille.tunnel.DialOrder;
@@ -24,6 +25,7 @@ import io.reveille.tunnel.TunnelDialer;
 import io.reveille.tunnel.TunnelRuntime;
 import io.reveille.tunnel.TunnelSettings;
 import io.reveille.tunnel.TunnelTls;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.KeyPair;
 import java.time.Duration;
@@ -35,6 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -57,6 +60,8 @@ final class TestGateway implements SignalRoute {
     private final TunnelRuntime runtime;
     volatile boolean answers = true;
     volatile boolean routeWorks = true;
+    final Queue<IOException> failures = new ConcurrentLinkedQueue<>();
+    volatile Optional<SignalNews> news = Optional.empty();
     volatile Optional<InetSocketAddress> detour = Optional.empty();
 
     TestGateway(
@@ -114,8 +119,19 @@ final class TestGateway implements SignalRoute {
     }
 
     @Override
+    public CompletionStage<String> send(
+            Gateway to, Octets sealed, Duration validity, Consumer<SignalNews> told) {
+        CompletionStage<String> sent = send(to, sealed, validity);
+        news.ifPresent(told);
+        return sent;
+    }
+
+    @Override
     public CompletionStage<String> send(Gateway to, Octets sealed, Duration validity) {
         signals.incrementAndGet();
+        if (!failures.isEmpty()) {
+            return CompletableFuture.failedStage(failures.remove());
+        }
         if (!routeWorks) {
             return CompletableFuture.failedStage(new IllegalStateException("no credit left"));
         }

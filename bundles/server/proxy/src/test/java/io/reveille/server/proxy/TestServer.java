@@ -61,8 +61,7 @@ final class TestServer implements AutoCloseable {
                         registry.registry(),
                         registry.keys(),
                         registry.sessions(),
-                        registry.signals(),
-                        () -> routes);
+                        new Signalling(() -> routes, registry.signals(), registry.routes()));
     }
 
     static ProxyOptions options() {
@@ -80,7 +79,8 @@ final class TestServer implements AutoCloseable {
                 mostWaiting,
                 SignalLimits.defaults(),
                 2,
-                TunnelSettings.defaults());
+                TunnelSettings.defaults(),
+                WakeOptions.DEFAULT);
     }
 
     private static PortRange freeRange() throws IOException {

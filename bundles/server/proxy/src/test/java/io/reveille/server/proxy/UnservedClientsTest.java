@@ -66,7 +66,7 @@ class UnservedClientsTest {
         assertThat(session.steps())
                 .filteredOn(step -> step.step() == Step.D)
                 .extracting(SessionStep::detail)
-                .containsExactly("test sms: accepted, id 1");
+                .containsExactly("test sms: submitted, request 1", "test sms: accepted, id 1");
     }
 
     @Test

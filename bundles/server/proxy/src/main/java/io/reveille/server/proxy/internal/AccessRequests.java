@@ -16,7 +16,6 @@ import io.reveille.protocol.SenderKey;
 import io.reveille.protocol.SignalChannel;
 import io.reveille.protocol.Suite;
 import io.reveille.protocol.TunnelProtocol;
-import io.reveille.server.proxy.ProxyOptions;
 import io.reveille.server.registry.FleetKeys;
 import io.reveille.server.registry.Gateway;
 import io.reveille.server.registry.Registry;
@@ -39,20 +38,14 @@ public final class AccessRequests {
     private final Registry registry;
     private final FleetKeys keys;
     private final Expectations expectations;
-    private final Duration validity;
     private volatile int tunnelPort;
 
     public AccessRequests(
-            ServerSettings settings,
-            Registry registry,
-            FleetKeys keys,
-            Expectations expectations,
-            ProxyOptions options) {
+            ServerSettings settings, Registry registry, FleetKeys keys, Expectations expectations) {
         this.settings = settings;
         this.registry = registry;
         this.keys = keys;
         this.expectations = expectations;
-        this.validity = options.rendezvousTimeout();
     }
 
     /** Tells the port that gateways are to dial, once it is known. */
@@ -60,18 +53,14 @@ public final class AccessRequests {
         tunnelPort = port;
     }
 
-    /** How long a request is good for. */
-    Duration validity() {
-        return validity;
-    }
-
     /**
      * Seals a request for a tunnel, and expects that tunnel.
      *
      * @param localPort the service that a client wants
+     * @param validity how long it is good for
      * @throws IllegalArgumentException if the gateway lacks what the channel needs
      */
-    Octets seal(Gateway gateway, int localPort, SignalChannel channel) {
+    Octets seal(Gateway gateway, int localPort, SignalChannel channel, Duration validity) {
         SealingPublicKey key =
                 gateway.sealingKey()
                         .orElseThrow(

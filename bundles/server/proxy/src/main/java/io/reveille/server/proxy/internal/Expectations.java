@@ -32,14 +32,21 @@ public final class Expectations {
                 new Expected(gatewayId, request.token(), System.nanoTime() + validity.toNanos()));
     }
 
-    /** Whether this gateway was asked and presents the right token; the token is used up then. */
-    boolean redeem(String gatewayId, TunnelCredential credential) {
+    /**
+     * Whether this gateway was asked and presents the right token; the token is used up then, and
+     * with it all others of this gateway: several requests of one wake never open a second tunnel.
+     */
+    synchronized boolean redeem(String gatewayId, TunnelCredential credential) {
         SessionId session = SessionId.of(credential.sessionId());
         Expected asked = expected.get(session);
-        return asked != null
-                && !asked.isOver()
-                && asked.gatewayId().equals(gatewayId)
-                && credential.hasToken(asked.token().toArray())
-                && expected.remove(session, asked);
+        boolean good =
+                asked != null
+                        && !asked.isOver()
+                        && asked.gatewayId().equals(gatewayId)
+                        && credential.hasToken(asked.token().toArray());
+        if (good) {
+            expected.values().removeIf(other -> other.gatewayId().equals(gatewayId));
+        }
+        return good;
     }
 }

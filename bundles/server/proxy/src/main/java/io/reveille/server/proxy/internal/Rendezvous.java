@@ -4,25 +4,22 @@ package io.reveille.server.proxy.internal;
 import io.reveille.protocol.Step;
 import io.reveille.protocol.StepAges;
 import io.reveille.server.proxy.ProxyOptions;
+import io.reveille.server.proxy.internal.wake.WakeRun;
+import io.reveille.server.proxy.internal.wake.WakeService;
 import io.reveille.server.registry.Gateway;
 import io.reveille.server.registry.GatewayStatus;
 import io.reveille.server.registry.Outcome;
 import io.reveille.server.registry.Registry;
-import io.reveille.server.registry.SignalBudget;
-import io.reveille.server.registry.SignalRoute;
 import io.reveille.tunnel.ProxyTunnel;
 import io.reveille.tunnel.TunnelRequest;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * Brings clients and tunnels together. A gateway whose tunnel is up serves at once. Otherwise it is
@@ -34,8 +31,7 @@ public final class Rendezvous {
     private final ProxyOptions options;
     private final Registry registry;
     private final AccessRequests requests;
-    private final SignalBudget budget;
-    private final Supplier<List<SignalRoute>> routes;
+    private final WakeService signals;
     private final LiveTunnels tunnels;
     private final ScheduledExecutorService timer;
     private final Executor work;
@@ -45,16 +41,14 @@ public final class Rendezvous {
             ProxyOptions options,
             Registry registry,
             AccessRequests requests,
-            SignalBudget budget,
-            Supplier<List<SignalRoute>> routes,
+            WakeService signals,
             LiveTunnels tunnels,
             ScheduledExecutorService timer,
             Executor work) {
         this.options = options;
         this.registry = registry;
         this.requests = requests;
-        this.budget = budget;
-        this.routes = routes;
+        this.signals = signals;
         this.tunnels = tunnels;
         this.timer = timer;
         this.work = work;
@@ -109,11 +103,17 @@ public final class Rendezvous {
     }
 
     private void giveUp(String gatewayId, Wakeup wakeup) {
+        Optional<WakeRun> run;
+        synchronized (this) {
+            run = wakeup.run();
+        }
+        Optional<String> unsent = run.flatMap(WakeRun::timeUp);
         end(
                 gatewayId,
                 wakeup,
-                Outcome.GATEWAY_UNREACHABLE,
-                "no tunnel came within " + options.rendezvousTimeout().toSeconds() + " s");
+                unsent.isPresent() ? Outcome.SIGNAL_FAILED : Outcome.GATEWAY_UNREACHABLE,
+                unsent.orElse(
+                        "no tunnel came within " + options.rendezvousTimeout().toSeconds() + " s"));
     }
 
     /** A client no longer waits. An access request that has gone out cannot be called back. */
@@ -131,86 +131,32 @@ public final class Rendezvous {
             end(gatewayId, wakeup, Outcome.REFUSED, "the gateway is not active");
             return;
         }
-        List<SignalRoute> usable =
-                routes.get().stream().filter(route -> route.reaches(gateway.get())).toList();
-        if (usable.isEmpty()) {
-            end(
-                    gatewayId,
-                    wakeup,
-                    Outcome.SIGNAL_FAILED,
-                    "no channel reaches this gateway: configure one, such as SMPP");
-            return;
-        }
-        send(gateway.get(), wakeup, usable.iterator());
-    }
-
-    private void send(Gateway gateway, Wakeup wakeup, Iterator<SignalRoute> usable) {
-        Optional<ServiceCall> first;
+        WakeRun run =
+                signals.wake(
+                        gateway.get(),
+                        options.rendezvousTimeout(),
+                        new WaitingClients(this, gateway.get(), wakeup, requests));
         synchronized (this) {
-            first = wakeup.first();
-            if (first.isEmpty()) {
-                wakeups.remove(gateway.id(), wakeup);
-            }
-        }
-        if (first.isEmpty()) {
-            wakeup.end();
-            return;
-        }
-        SignalRoute route = usable.next();
-        CompletionStage<String> sent;
-        try {
-            Optional<SignalBudget.Refusal> exhausted =
-                    budget.refusal(new SignalBudget.Order(gateway, route, first.get().source()));
-            if (exhausted.isPresent()) {
-                end(gateway.id(), wakeup, new UnservedException(exhausted.get()));
+            if (wakeups.get(gatewayId) == wakeup) {
+                wakeup.run(run);
                 return;
             }
-            sent =
-                    route.send(
-                            gateway,
-                            requests.seal(
-                                    gateway, first.get().service().localPort(), route.channel()),
-                            requests.validity(),
-                            news -> told(gateway.id(), wakeup, route.name() + ": " + news.text()));
-        } catch (RuntimeException e) {
-            notSent(gateway, wakeup, usable, route, e);
-            return;
         }
-        sent.whenComplete(
-                (result, failure) -> {
-                    if (failure == null) {
-                        signalled(wakeup, route.name() + ": " + result);
-                    } else {
-                        work.execute(() -> notSent(gateway, wakeup, usable, route, failure));
-                    }
-                });
+        run.stop(); // it was over before it had begun
     }
 
-    private synchronized void signalled(Wakeup wakeup, String detail) {
+    /** The client for whose sake the next request is sent; a wake for no one ends here. */
+    synchronized Optional<ServiceCall> first(String gatewayId, Wakeup wakeup) {
+        Optional<ServiceCall> first = wakeup.first();
+        if (first.isEmpty() && wakeups.remove(gatewayId, wakeup)) {
+            wakeup.end();
+        }
+        return first;
+    }
+
+    /** Step D, also while the clients are served already. */
+    synchronized void signalled(Wakeup wakeup, String detail) {
         wakeup.signalled(detail);
-    }
-
-    /** What a route learns later, such as a delivery receipt, while clients still wait. */
-    private synchronized void told(String gatewayId, Wakeup wakeup, String detail) {
-        if (wakeups.get(gatewayId) == wakeup) {
-            wakeup.signalled(detail);
-        }
-    }
-
-    private void notSent(
-            Gateway gateway,
-            Wakeup wakeup,
-            Iterator<SignalRoute> usable,
-            SignalRoute route,
-            Throwable failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        String detail = route.name() + ": not sent: " + cause.getMessage();
-        signalled(wakeup, detail);
-        if (usable.hasNext()) {
-            send(gateway, wakeup, usable);
-        } else {
-            end(gateway.id(), wakeup, Outcome.SIGNAL_FAILED, detail);
-        }
     }
 
     /** A tunnel has come up (step H); the ages of D and G are the gateway's. */
@@ -222,6 +168,7 @@ public final class Rendezvous {
             Wakeup wakeup = wakeups.remove(gatewayId);
             served = wakeup == null ? List.of() : wakeup.end();
         }
+        signals.answered(gatewayId);
         StepAges ages = StepAges.parse(request.steps());
         for (ServiceCall call : served) {
             ages.age(Step.D)
@@ -239,11 +186,11 @@ public final class Rendezvous {
         }
     }
 
-    private void end(String gatewayId, Wakeup wakeup, Outcome outcome, String reason) {
+    void end(String gatewayId, Wakeup wakeup, Outcome outcome, String reason) {
         end(gatewayId, wakeup, new UnservedException(outcome, reason));
     }
 
-    private void end(String gatewayId, Wakeup wakeup, UnservedException why) {
+    void end(String gatewayId, Wakeup wakeup, UnservedException why) {
         List<ServiceCall> unserved;
         synchronized (this) {
             if (!wakeups.remove(gatewayId, wakeup)) {

@@ -2,6 +2,7 @@
 package io.reveille.server.proxy.internal;
 
 import io.reveille.protocol.Step;
+import io.reveille.server.proxy.internal.wake.WakeRun;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +20,18 @@ final class Wakeup {
 
     private final List<ServiceCall> waiting = new ArrayList<>();
     private final List<Happened> happened = new ArrayList<>();
+    private Optional<WakeRun> run = Optional.empty();
     private @Nullable Future<?> timeout;
 
     private record Happened(String detail, long at) {}
+
+    void run(WakeRun begun) {
+        run = Optional.of(begun);
+    }
+
+    Optional<WakeRun> run() {
+        return run;
+    }
 
     void timeout(Future<?> scheduled) {
         timeout = scheduled;
@@ -57,11 +67,12 @@ final class Wakeup {
         waiting.forEach(call -> call.session().step(Step.D, detail));
     }
 
-    /** It is over: those who waited. */
+    /** It is over: those who waited. What becomes known of its signals is still told to them. */
     List<ServiceCall> end() {
         if (timeout != null) {
             timeout.cancel(false);
         }
+        run.ifPresent(WakeRun::stop);
         return List.copyOf(waiting);
     }
 }

@@ -4,15 +4,19 @@ package io.reveille.server.proxy.internal.osgi;
 import io.reveille.server.proxy.ProxyOptions;
 import io.reveille.server.proxy.PublicProxy;
 import io.reveille.server.proxy.SignalLimits;
+import io.reveille.server.proxy.Signalling;
+import io.reveille.server.proxy.WakeOptions;
 import io.reveille.server.registry.CidrBlock;
 import io.reveille.server.registry.FleetKeys;
 import io.reveille.server.registry.IpLiterals;
 import io.reveille.server.registry.Registry;
+import io.reveille.server.registry.RouteBook;
 import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.Sessions;
 import io.reveille.server.registry.SignalLedger;
 import io.reveille.server.registry.SignalRoute;
 import io.reveille.server.registry.TunnelStatus;
+import io.reveille.server.registry.WakePolicy;
 import io.reveille.tunnel.TunnelSettings;
 import java.io.IOException;
 import java.time.Duration;
@@ -51,7 +55,8 @@ public final class ProxyComponent implements TunnelStatus {
             @Reference Registry registry,
             @Reference FleetKeys keys,
             @Reference Sessions sessions,
-            @Reference SignalLedger signals,
+            @Reference SignalLedger ledger,
+            @Reference RouteBook book,
             ProxyConfiguration configuration)
             throws IOException {
         proxy =
@@ -61,8 +66,7 @@ public final class ProxyComponent implements TunnelStatus {
                         registry,
                         keys,
                         sessions,
-                        signals,
-                        this::routes);
+                        new Signalling(this::routes, ledger, book));
     }
 
     private List<SignalRoute> routes() {
@@ -90,11 +94,22 @@ public final class ProxyComponent implements TunnelStatus {
                             configuration.budget_source_day(),
                             configuration.budget_day()),
                     Runtime.getRuntime().availableProcessors(),
-                    TunnelSettings.defaults());
+                    TunnelSettings.defaults(),
+                    wake(configuration));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     ProxyConfiguration.PID + ".cfg: " + e.getMessage(), e);
         }
+    }
+
+    private static WakeOptions wake(ProxyConfiguration configuration) {
+        return new WakeOptions(
+                new WakePolicy(
+                        WakePolicy.channels(configuration.wake_channels()),
+                        WakePolicy.order(configuration.wake_policy())),
+                Duration.ofSeconds(configuration.wake_retry_seconds()),
+                configuration.wake_attempts(),
+                Duration.ofSeconds(configuration.wake_cooldown_seconds()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.reveille.server.proxy.internal.osgi;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 @ObjectClassDefinition(
         name = "Reveille public proxy",
@@ -96,4 +97,45 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "1",
             max = "100000")
     int budget_day() default 10_000;
+
+    @AttributeDefinition(
+            name = "Wake policy",
+            description =
+                    "How the routes to a gateway are chosen, unless it has a policy of its own.",
+            options = {
+                @Option(label = "Cheapest first", value = "cheapest"),
+                @Option(label = "All channels in parallel", value = "parallel"),
+                @Option(label = "First healthy", value = "healthy")
+            })
+    String wake_policy() default "cheapest";
+
+    @AttributeDefinition(
+            name = "Wake channels",
+            description =
+                    "The channels that may be used, the preferred first: sms, email, mqtt, separated by commas; all if empty.")
+    String wake_channels() default "";
+
+    @AttributeDefinition(
+            name = "Seconds until the next request",
+            description =
+                    "How long an accepted request is waited for before another is sent; doubles with every request; 1 to 3600.",
+            min = "1",
+            max = "3600")
+    int wake_retry_seconds() default 20;
+
+    @AttributeDefinition(
+            name = "Requests of one wake",
+            description =
+                    "The most access requests that are sent to wake a gateway once, by each channel when they go in parallel; 1 to 100.",
+            min = "1",
+            max = "100")
+    int wake_attempts() default 3;
+
+    @AttributeDefinition(
+            name = "Longest cool-down, seconds",
+            description =
+                    "After three wakes without an answer, messages that cost are held back for a minute, then ever longer, up to this; 0 never holds them back.",
+            min = "0",
+            max = "86400")
+    int wake_cooldown_seconds() default 900;
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * strongSwan's daemon in one namespace, with ESP in user space over a tun device, since a test
@@ -12,6 +13,10 @@ import java.time.Duration;
  */
 public final class StrongSwan {
     static final String DAEMON = "/usr/sbin/charon-systemd";
+
+    /** The proxy's address inside tunnels, as the product has it by default. */
+    static final String INNER = "198.18.0.1";
+
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
     private final Path vici;
@@ -25,8 +30,14 @@ public final class StrongSwan {
     /** Whether it is installed here. */
     public static boolean isInstalled() {
         return Files.isExecutable(Path.of(DAEMON))
-                && Files.exists(
-                        Path.of("/usr/lib/ipsec/plugins/libstrongswan-kernel-libipsec.so"));
+                && List.of("kernel-libipsec", "openssl", "curve25519").stream()
+                        .allMatch(
+                                plugin ->
+                                        Files.exists(
+                                                Path.of(
+                                                        "/usr/lib/ipsec/plugins/libstrongswan-"
+                                                                + plugin
+                                                                + ".so")));
     }
 
     /** Starts it; returns when it takes orders. */
@@ -77,6 +88,19 @@ public final class StrongSwan {
     /** The socket where it takes orders. */
     public Path vici() {
         return vici;
+    }
+
+    /** How many IKE SAs are up. */
+    long tunnels() {
+        return Programs.run(
+                        List.of("swanctl", "--list-sas", "--uri", "unix://" + vici),
+                        "",
+                        Programs.SHORT)
+                .expected()
+                .text()
+                .lines()
+                .filter(line -> line.contains("ESTABLISHED"))
+                .count();
     }
 
     LabProcess process() {

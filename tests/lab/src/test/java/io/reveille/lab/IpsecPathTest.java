@@ -3,11 +3,14 @@ package io.reveille.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.reveille.crypto.CertificateSigning;
+import io.reveille.crypto.FleetCa;
 import io.reveille.crypto.Octets;
 import io.reveille.crypto.Secret;
+import io.reveille.crypto.TlsIdentity;
 import io.reveille.ipsec.IpsecException;
+import io.reveille.ipsec.IpsecIdentity;
 import io.reveille.ipsec.IpsecInitiator;
 import io.reveille.ipsec.IpsecPath;
 import io.reveille.ipsec.IpsecResponder;
@@ -15,7 +18,11 @@ import io.reveille.ipsec.IpsecSession;
 import io.reveille.ipsec.IpsecSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,25 +34,20 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("lab")
 class IpsecPathTest {
     private static final int PORT = 4433;
-    private static final String INNER = "198.18.0.1";
+    private static final String INNER = StrongSwan.INNER;
 
     @RegisterExtension static final Lab LAB = new Lab();
 
     private static IpsecResponder responder;
+    private static StrongSwan proxySide;
     private static StrongSwan gatewaySide;
 
     @BeforeAll
     static void start() throws IpsecException {
-        if (!StrongSwan.isInstalled()) {
-            String why =
-                    "SKIPPED: IpsecPathTest needs strongSwan; install: apt-get install"
-                            + " charon-systemd strongswan-swanctl libcharon-extra-plugins";
-            System.out.println(why);
-            abort(why);
-        }
+        Lab.requireStrongSwan("IpsecPathTest");
         CarrierNetwork network = LAB.network();
         network.proxy().ip("addr add " + INNER + "/32 dev lo");
-        StrongSwan proxySide = StrongSwan.start(network.run(), network.proxy(), "p");
+        proxySide = StrongSwan.start(network.run(), network.proxy(), "p");
         gatewaySide = StrongSwan.start(network.run(), network.device().namespace(), "g");
         responder =
                 new IpsecResponder(
@@ -94,12 +96,7 @@ class IpsecPathTest {
                 Capture.start(network.run(), "esp", network.carrier().namespace(), "wan")) {
             try (IpsecPath path = initiator("pump-17").up(session, proxy())) {
                 assertThat(path.proxy()).isEqualTo(new InetSocketAddress(INNER, PORT));
-                assertThat(
-                                Peers.talk(
-                                        network.device().namespace(),
-                                        INNER,
-                                        PORT,
-                                        Terminal.MARKER))
+                assertThat(Peers.talk(network.device().namespace(), INNER, PORT, Terminal.MARKER))
                         .isEqualTo(Terminal.MARKER);
             }
             assertThat(edge.packets("udp port 4500")).isPositive();
@@ -119,8 +116,7 @@ class IpsecPathTest {
             assertThat(path.proxy().getPort()).isEqualTo(PORT);
             boolean cameBySession = false;
             for (int i = 0; i < 64 && !cameBySession; i++) {
-                cameBySession =
-                        responder.cameBy(session, InetAddress.getByName("198.18.128." + i));
+                cameBySession = responder.cameBy(session, InetAddress.getByName("198.18.128." + i));
             }
             assertThat(cameBySession).isTrue();
             assertThat(responder.cameBy(other, first)).isFalse();
@@ -132,13 +128,87 @@ class IpsecPathTest {
         IpsecSession session = session("pump-17");
         responder.expect(session);
         IpsecSession forged =
-                new IpsecSession(
-                        session.id(), "pump-17", session.serverName(), Secret.random(32));
+                new IpsecSession(session.id(), "pump-17", session.serverName(), Secret.random(32));
 
         assertThatThrownBy(() -> initiator("pump-17").up(forged, proxy()))
                 .isInstanceOf(IpsecException.class)
                 .hasMessageContaining("AUTHENTICATION_FAILED");
         assertThat(LAB.network().device().namespace().output("ip", "-br", "addr"))
                 .doesNotContain("198.18.128.");
+    }
+
+    @Test
+    void a_proxy_that_starts_anew_leaves_no_tunnel_of_before() throws Exception {
+        IpsecSession session = session("pump-17");
+        responder.expect(session);
+        try (IpsecPath path = initiator("pump-17").up(session, proxy())) {
+            assertThat(path.proxy().getPort()).isEqualTo(PORT);
+            assertThat(proxySide.tunnels()).isEqualTo(1);
+
+            assertThat(responder.open()).contains("charon");
+
+            assertThat(proxySide.tunnels()).isZero();
+        }
+    }
+
+    @Test
+    void several_gateways_are_let_in_at_once_each_by_its_own_key() throws Exception {
+        IpsecSession first = session("pump-17");
+        IpsecSession second = session("pump-18");
+        responder.expect(first);
+        responder.expect(second);
+        try (IpsecPath one = initiator("pump-17").up(first, proxy());
+                IpsecPath two = initiator("pump-18").up(second, proxy())) {
+            assertThat(one.proxy()).isEqualTo(two.proxy());
+            assertThat(proxySide.tunnels()).isEqualTo(2);
+
+            responder.forget(first, true);
+
+            assertThat(proxySide.tunnels()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void certificates_of_the_fleet_serve_in_place_of_a_key() throws Exception {
+        Instant now = Instant.now();
+        FleetCa ca = FleetCa.create("lab", now);
+        IpsecIdentity server =
+                new IpsecIdentity(
+                        ca.issueServer(
+                                List.of("proxy.fleet.example"), List.of(), now, Duration.ofDays(1)),
+                        ca.certificate());
+        IpsecResponder proxyEnd =
+                new IpsecResponder(
+                        IpsecSettings.at(proxySide.vici()),
+                        "198.18.128.0/17",
+                        PORT,
+                        Optional.of(server));
+        IpsecSession session = session("pump-17");
+        proxyEnd.expect(session);
+
+        try (IpsecPath path = byCertificate(ca, "pump-17").up(session, proxy())) {
+            assertThat(path.proxy().getPort()).isEqualTo(PORT);
+            assertThat(proxySide.tunnels()).isEqualTo(1);
+        }
+        assertThatThrownBy(() -> byCertificate(ca, "pump-18").up(session, proxy()))
+                .as("a gateway that was not asked")
+                .isInstanceOf(IpsecException.class)
+                .hasMessageContaining("AUTHENTICATION_FAILED");
+        proxyEnd.forget(session, true);
+        assertThat(proxySide.tunnels()).isZero();
+    }
+
+    private static IpsecInitiator byCertificate(FleetCa ca, String gatewayId) throws Exception {
+        KeyPair keys = CertificateSigning.newKeyPair();
+        X509Certificate certificate =
+                ca.issueGateway(
+                        CertificateSigning.parse(CertificateSigning.requestPem(keys, gatewayId)),
+                        gatewayId,
+                        Instant.now(),
+                        Duration.ofDays(1));
+        TlsIdentity own =
+                new TlsIdentity(keys.getPrivate(), List.of(certificate, ca.certificate()));
+        return new IpsecInitiator(
+                settings(), gatewayId, Optional.of(new IpsecIdentity(own, ca.certificate())));
     }
 }

@@ -4,6 +4,7 @@ package io.reveille.lab;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
@@ -22,18 +23,43 @@ final class Product
                 AfterTestExecutionCallback {
     static final Duration LIMIT = Duration.ofSeconds(80);
     private final Lab lab = new Lab();
+    private final Preparation preparation;
     private LabSite site;
+
+    /** What a test class has there before the product starts. */
+    interface Preparation {
+        /**
+         * Makes ready.
+         *
+         * @param proxy settings of the public proxy, to be added to
+         * @param gateway settings of the gateway, to be added to
+         */
+        void prepare(
+                CarrierNetwork network, Map<String, String> proxy, Map<String, String> gateway);
+    }
+
+    Product() {
+        this((network, proxy, gateway) -> {});
+    }
+
+    Product(Preparation preparation) {
+        this.preparation = preparation;
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
         lab.beforeAll(context);
         try {
+            Map<String, String> proxy = new HashMap<>();
+            Map<String, String> gateway =
+                    new HashMap<>(Map.of("idle.timeout", "5s", "dials.per.minute", "60"));
+            preparation.prepare(lab.network(), proxy, gateway);
             site =
                     LabSite.start(
                             lab.network(),
                             Distribution.named(),
-                            Map.of(),
-                            Map.of("idle.timeout", "5s", "dials.per.minute", "60"),
+                            proxy,
+                            gateway,
                             System.out::println);
         } catch (RuntimeException e) {
             showLogs();
@@ -82,12 +108,7 @@ final class Product
             System.out.println(
                     "--- last session\n" + site.server().api().sessions().stream().findFirst());
         }
-        lab.network().run().processes().stream()
-                .filter(process -> !process.said().isBlank())
-                .forEach(
-                        process ->
-                                System.out.println(
-                                        "--- " + process.name() + "\n" + process.lastLines()));
+        lab.showLogs();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,7 +93,7 @@ public final class IpsecInitiator {
         ViciSection remote = new ViciSection().put("id", session.serverName());
         if (identity.isPresent()) {
             local.put("auth", "pubkey").putList("certs", identity.get().certificates());
-            remote.put("auth", "pubkey");
+            remote.put("auth", "pubkey").putList("cacerts", List.of(identity.get().trusted()));
         } else {
             local.put("auth", "psk").put("id", session.initiator());
             remote.put("auth", "psk");

@@ -7,6 +7,7 @@ import io.reveille.ipsec.internal.vici.ViciSection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,6 +45,17 @@ public final class IpsecResponder {
      * @throws IpsecException when there is none
      */
     public String open() throws IpsecException {
+        unlessAbsent();
+        try {
+            daemon.forgetAll(PREFIX);
+            prepare();
+            return daemon.version();
+        } catch (IOException e) {
+            throw failed("cannot be set up", e);
+        }
+    }
+
+    private void unlessAbsent() throws IpsecException {
         if (!Files.exists(settings.viciSocket())) {
             throw new IpsecException(
                     "strongSwan does not run here: there is no "
@@ -51,16 +63,14 @@ public final class IpsecResponder {
                             + ". Install and start it (Debian: strongswan-swanctl and"
                             + " charon-systemd), or set ipsec.vici to where it listens");
         }
-        try {
-            daemon.forgetAll(PREFIX);
-            daemon.loadPool(POOL, pool);
-            if (identity.isPresent()) {
-                daemon.loadPrivateKey(identity.get().privateKeyPem());
-                daemon.loadAuthority(identity.get().trusted());
-            }
-            return daemon.version();
-        } catch (IOException e) {
-            throw failed("cannot be set up", e);
+    }
+
+    /** What every tunnel needs; the daemon may have been restarted since. */
+    private void prepare() throws IOException {
+        daemon.loadPool(POOL, pool);
+        if (identity.isPresent()) {
+            daemon.loadPrivateKey(identity.get().privateKeyPem());
+            daemon.loadAuthority(identity.get().trusted());
         }
     }
 
@@ -72,6 +82,8 @@ public final class IpsecResponder {
     public void expect(IpsecSession session) throws IpsecException {
         String name = PREFIX + session.id().hex();
         try {
+            unlessAbsent();
+            prepare();
             daemon.loadKey(name, session.key().copy(), session.initiator(), session.serverName());
             daemon.loadConnection(
                     name,
@@ -88,7 +100,8 @@ public final class IpsecResponder {
                                         .putList("certs", identity.get().certificates()),
                                 new ViciSection()
                                         .put("auth", "pubkey")
-                                        .put("id", "CN=" + session.gatewayId())));
+                                        .put("id", "CN=" + session.gatewayId())
+                                        .putList("cacerts", List.of(identity.get().trusted()))));
             }
         } catch (IOException e) {
             throw failed("does not take " + session.gatewayId(), e);
@@ -126,11 +139,15 @@ public final class IpsecResponder {
         }
     }
 
-    /** Takes a session's tunnel down, if it is up, and lets it in no more. */
-    public void forget(IpsecSession session) throws IpsecException {
+    /**
+     * Takes a session's tunnel down, if it is up, and lets it in no more.
+     *
+     * @param lastOfGateway whether no other session of this gateway is expected or up
+     */
+    public void forget(IpsecSession session, boolean lastOfGateway) throws IpsecException {
         try {
             daemon.forget(PREFIX + session.id().hex());
-            if (identity.isPresent()) {
+            if (lastOfGateway && identity.isPresent()) {
                 daemon.forget(certificateName(session.gatewayId()));
             }
         } catch (IOException e) {
@@ -152,7 +169,15 @@ public final class IpsecResponder {
     }
 
     private IpsecException failed(String what, IOException e) {
-        return new IpsecException(
-                "strongSwan at " + settings.viciSocket() + " " + what + ": " + e.getMessage(), e);
+        return e instanceof IpsecException known
+                ? known
+                : new IpsecException(
+                        "strongSwan at "
+                                + settings.viciSocket()
+                                + " "
+                                + what
+                                + ": "
+                                + e.getMessage(),
+                        e);
     }
 }

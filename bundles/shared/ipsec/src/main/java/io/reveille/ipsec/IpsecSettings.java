@@ -32,6 +32,11 @@ public record IpsecSettings(Path viciSocket, Inet4Address innerAddress, Duration
         return new IpsecSettings(viciSocket, address(198, 18, 0, 1), Duration.ofSeconds(20));
     }
 
+    /** The same with another address of the proxy inside the tunnels. */
+    public IpsecSettings withInnerAddress(Inet4Address address) {
+        return new IpsecSettings(viciSocket, address, patience);
+    }
+
     private static Inet4Address address(int... octets) {
         try {
             byte[] raw = new byte[octets.length];

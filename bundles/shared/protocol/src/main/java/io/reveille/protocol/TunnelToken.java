@@ -18,6 +18,9 @@ public final class TunnelToken {
     private static final Octets INFO =
             Octets.of("reveille tunnel token".getBytes(StandardCharsets.US_ASCII));
 
+    private static final Octets IKE_INFO =
+            Octets.of("reveille ike psk".getBytes(StandardCharsets.US_ASCII));
+
     private final Secret octets;
 
     private TunnelToken(Secret octets) {
@@ -37,6 +40,14 @@ public final class TunnelToken {
     /** HKDF-SHA256 of the negotiation key, salted with the session id. */
     static TunnelToken derive(Secret negotiationKey, SessionId sessionId) {
         return new TunnelToken(Hkdf.derive(negotiationKey, sessionId.octets(), INFO, LENGTH));
+    }
+
+    /**
+     * The pre-shared key of IKEv2 for the tunnel of this session, where IPsec carries it:
+     * HKDF-SHA256 of the token, salted with the session id; 32 octets.
+     */
+    public Secret ikeKey(SessionId sessionId) {
+        return Hkdf.derive(octets, sessionId.octets(), IKE_INFO, LENGTH);
     }
 
     /** A copy of the 32 octets, for who presents the token. */

@@ -9,10 +9,14 @@ import io.reveille.gateway.agent.internal.OpenedParts;
 import io.reveille.gateway.agent.internal.audit.Journal;
 import io.reveille.gateway.agent.internal.budget.KeptBudgets;
 import io.reveille.gateway.agent.internal.dial.DialRequest;
+import io.reveille.gateway.agent.internal.dial.Dialler;
+import io.reveille.gateway.agent.internal.dial.IpsecDialler;
 import io.reveille.gateway.agent.internal.dial.LinkContext;
 import io.reveille.gateway.agent.internal.dial.OfferedServices;
 import io.reveille.gateway.agent.internal.dial.ProxyLinks;
 import io.reveille.gateway.agent.internal.identity.IdentityFiles;
+import io.reveille.ipsec.IpsecIdentity;
+import io.reveille.ipsec.IpsecInitiator;
 import io.reveille.protocol.AccessPolicy;
 import io.reveille.protocol.AccessValidator;
 import io.reveille.protocol.FileReplayStore;
@@ -28,6 +32,7 @@ import java.nio.file.FileSystemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,23 +84,11 @@ public final class PrivateProxy implements AutoCloseable {
                                 System::nanoTime));
         validator =
                 AccessRules.validator(configuration, identity, services, budgets, replays, clock);
-        TunnelRuntime runtime = parts.add(TunnelRuntime.start(1));
-        TunnelTls tls =
-                new TunnelTls(
-                        identity.tls().privateKey(),
-                        identity.tls().chain(),
-                        identity.fleet().fleetCa());
         links =
                 parts.add(
                         new ProxyLinks(
                                 new LinkContext(
-                                        (order, reached) ->
-                                                new TunnelDialer(
-                                                                runtime,
-                                                                tls,
-                                                                configuration.tunnel(),
-                                                                reached)
-                                                        .dial(order),
+                                        dialler(configuration, identity),
                                         identity.fleet().serverName(),
                                         services,
                                         configuration.budget(),
@@ -103,6 +96,36 @@ public final class PrivateProxy implements AutoCloseable {
                                         clock,
                                         journal)));
         journal.started(identity.gatewayId());
+    }
+
+    private Dialler dialler(PrivateProxyConfiguration configuration, GatewayIdentity identity) {
+        TunnelRuntime runtime = parts.add(TunnelRuntime.start(1));
+        TunnelTls tls =
+                new TunnelTls(
+                        identity.tls().privateKey(),
+                        identity.tls().chain(),
+                        identity.fleet().fleetCa());
+        Dialler direct =
+                (request, order, reached) ->
+                        new TunnelDialer(runtime, tls, configuration.tunnel(), reached).dial(order);
+        Optional<Dialler> ipsec =
+                configuration.ipsec().map(how -> parts.add(ipsec(how, identity, direct)));
+        return (request, order, reached) ->
+                switch (request.granted().request().tunnelProtocol()) {
+                    case TLS -> direct.dial(request, order, reached);
+                    case IPSEC -> ipsec.orElseThrow().dial(request, order, reached);
+                };
+    }
+
+    private static IpsecDialler ipsec(GatewayIpsec how, GatewayIdentity identity, Dialler inside) {
+        Optional<IpsecIdentity> certificate =
+                how.byCertificate()
+                        ? Optional.of(new IpsecIdentity(identity.tls(), identity.fleet().fleetCa()))
+                        : Optional.empty();
+        return new IpsecDialler(
+                new IpsecInitiator(how.settings(), identity.gatewayId(), certificate),
+                identity.gatewayId(),
+                inside);
     }
 
     /**

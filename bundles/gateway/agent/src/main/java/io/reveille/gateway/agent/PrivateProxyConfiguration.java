@@ -19,6 +19,7 @@ import java.util.Set;
  * @param proxiesAllowed which proxies may be dialled, instead of those that enrolment named
  * @param msisdn the gateway's own number, instead of the one that enrolment named
  * @param budget how much the outside may make it do
+ * @param ipsec how IPsec tunnels are brought up; needed where {@code protocols} has it
  */
 public record PrivateProxyConfiguration(
         Path home,
@@ -27,14 +28,18 @@ public record PrivateProxyConfiguration(
         TunnelSettings tunnel,
         Optional<List<AddressRange>> proxiesAllowed,
         Optional<Msisdn> msisdn,
-        AccessBudget budget) {
+        AccessBudget budget,
+        Optional<GatewayIpsec> ipsec) {
     public PrivateProxyConfiguration {
         services = List.copyOf(services);
         protocols = Set.copyOf(protocols);
         proxiesAllowed = proxiesAllowed.map(List::copyOf);
-        if (!Set.of(TunnelProtocol.TLS).containsAll(protocols)) {
+        if (protocols.isEmpty()) {
+            throw new IllegalArgumentException("no tunnel protocol is allowed: allow TLS or IPSEC");
+        }
+        if (protocols.contains(TunnelProtocol.IPSEC) && ipsec.isEmpty()) {
             throw new IllegalArgumentException(
-                    "tunnel protocols " + protocols + ": only TLS can be dialled");
+                    "IPSEC is allowed, but not how it is brought up: name the IKE daemon's socket");
         }
     }
 
@@ -47,6 +52,7 @@ public record PrivateProxyConfiguration(
                 TunnelSettings.defaults(),
                 Optional.empty(),
                 Optional.empty(),
-                AccessBudget.defaults());
+                AccessBudget.defaults(),
+                Optional.empty());
     }
 }

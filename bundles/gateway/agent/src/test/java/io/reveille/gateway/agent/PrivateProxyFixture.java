@@ -94,7 +94,8 @@ abstract class PrivateProxyFixture {
                 usual.tunnel(),
                 usual.proxiesAllowed(),
                 usual.msisdn(),
-                budget);
+                budget,
+                usual.ipsec());
     }
 
     static AccessBudget budget(int opens, int dials) {

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param threads event loops, 1 to 256
  * @param tunnel windows and time-outs of tunnels
  * @param wake how gateways are woken
+ * @param ipsec how IPsec tunnels are taken; nothing if all tunnels are TLS alone
  */
 public record ProxyOptions(
         Optional<InetAddress> listen,
@@ -39,15 +40,17 @@ public record ProxyOptions(
         SignalLimits signals,
         int threads,
         TunnelSettings tunnel,
-        WakeOptions wake) {
+        WakeOptions wake,
+        Optional<ProxyIpsec> ipsec) {
 
     public ProxyOptions {
         Objects.requireNonNull(listen, "listen");
         Objects.requireNonNull(signals, "signals");
         Objects.requireNonNull(tunnel, "tunnel");
         Objects.requireNonNull(wake, "wake");
+        Objects.requireNonNull(ipsec, "ipsec");
         clientAllow = List.copyOf(clientAllow);
-        require("tunnel.port", tunnelPort, 0, 65_535);
+        require("tunnel.port", tunnelPort, ipsec.isPresent() ? 1 : 0, 65_535);
         require("rendezvous.timeout in seconds", rendezvousTimeout.toSeconds(), 1, 3600);
         rendezvousTimeout = Duration.ofSeconds(rendezvousTimeout.toSeconds());
         require("quiet client in milliseconds", quietClient.toMillis(), 0, 5000);

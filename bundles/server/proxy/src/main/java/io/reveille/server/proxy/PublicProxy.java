@@ -2,6 +2,8 @@
 package io.reveille.server.proxy;
 
 import io.reveille.crypto.TlsIdentity;
+import io.reveille.ipsec.IpsecIdentity;
+import io.reveille.ipsec.IpsecResponder;
 import io.reveille.server.proxy.internal.AccessRequests;
 import io.reveille.server.proxy.internal.Expectations;
 import io.reveille.server.proxy.internal.Gatekeeper;
@@ -11,6 +13,7 @@ import io.reveille.server.proxy.internal.Rendezvous;
 import io.reveille.server.proxy.internal.ServiceEntries;
 import io.reveille.server.proxy.internal.WorkThreads;
 import io.reveille.server.proxy.internal.budget.LedgerBudget;
+import io.reveille.server.proxy.internal.ipsec.IpsecGate;
 import io.reveille.server.proxy.internal.wake.WakeService;
 import io.reveille.server.registry.FleetKeys;
 import io.reveille.server.registry.Registry;
@@ -21,8 +24,12 @@ import io.reveille.tunnel.TunnelListener;
 import io.reveille.tunnel.TunnelRuntime;
 import io.reveille.tunnel.TunnelTls;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,20 +45,23 @@ public final class PublicProxy implements TunnelStatus, AutoCloseable {
     private final TunnelRuntime runtime;
     private final WorkThreads work;
     private final LiveTunnels tunnels;
-    private final TunnelListener listener;
+    private final List<TunnelListener> listeners;
     private final ServiceEntries entries;
+    private final Optional<IpsecGate> ipsec;
 
     private PublicProxy(
             TunnelRuntime runtime,
             WorkThreads work,
             LiveTunnels tunnels,
-            TunnelListener listener,
-            ServiceEntries entries) {
+            List<TunnelListener> listeners,
+            ServiceEntries entries,
+            Optional<IpsecGate> ipsec) {
         this.runtime = runtime;
         this.work = work;
         this.tunnels = tunnels;
-        this.listener = listener;
+        this.listeners = listeners;
         this.entries = entries;
+        this.ipsec = ipsec;
     }
 
     /**
@@ -73,7 +83,10 @@ public final class PublicProxy implements TunnelStatus, AutoCloseable {
         try {
             LiveTunnels tunnels = new LiveTunnels();
             Expectations expectations = new Expectations();
-            AccessRequests requests = new AccessRequests(settings, registry, keys, expectations);
+            Optional<IpsecGate> ipsec =
+                    options.ipsec().map(how -> gate(how, options, settings, keys, runtime, work));
+            AccessRequests requests =
+                    new AccessRequests(settings, registry, keys, expectations, ipsec);
             WakeService signals =
                     new WakeService(
                             signalling,
@@ -88,14 +101,21 @@ public final class PublicProxy implements TunnelStatus, AutoCloseable {
             Rendezvous rendezvous =
                     new Rendezvous(
                             options, registry, requests, signals, tunnels, runtime.group(), work);
+            Gatekeeper gatekeeper =
+                    new Gatekeeper(expectations, registry, keys, rendezvous, work, ipsec);
             TunnelListener listener =
                     TunnelListener.bind(
                             runtime,
                             () -> tls(keys),
                             options.tunnel(),
-                            new Gatekeeper(expectations, registry, keys, rendezvous, work),
+                            gatekeeper,
                             options.address(options.tunnelPort()));
             requests.tunnelPort(listener.address().getPort());
+            List<TunnelListener> listeners = new ArrayList<>(List.of(listener));
+            if (options.ipsec().isPresent() && options.listen().isPresent()) {
+                listeners.add(
+                        bindInside(options.ipsec().get(), options, runtime, keys, gatekeeper));
+            }
             Reception reception =
                     new Reception(options, runtime, sessions, rendezvous, tunnels, work);
             ServiceEntries entries =
@@ -105,11 +125,58 @@ public final class PublicProxy implements TunnelStatus, AutoCloseable {
                     "gateways dial port {}; carried by {}",
                     listener.address().getPort(),
                     runtime.description());
-            return new PublicProxy(runtime, work, tunnels, listener, entries);
+            return new PublicProxy(runtime, work, tunnels, listeners, entries, ipsec);
         } catch (IOException | RuntimeException e) {
             runtime.close();
             work.close();
             throw e;
+        }
+    }
+
+    private static IpsecGate gate(
+            ProxyIpsec how,
+            ProxyOptions options,
+            ServerSettings settings,
+            FleetKeys keys,
+            TunnelRuntime runtime,
+            WorkThreads work) {
+        IpsecResponder responder =
+                new IpsecResponder(
+                        how.settings(),
+                        how.pool(),
+                        options.tunnelPort(),
+                        Optional.of(
+                                new IpsecIdentity(keys.serverIdentity(), keys.ca().certificate())));
+        IpsecGate gate =
+                new IpsecGate(responder, how::isFor, settings.serverName(), runtime.group(), work);
+        work.execute(gate::open);
+        return gate;
+    }
+
+    /** The tunnel port inside IPsec tunnels, where that outside is bound to one address. */
+    private static TunnelListener bindInside(
+            ProxyIpsec how,
+            ProxyOptions options,
+            TunnelRuntime runtime,
+            FleetKeys keys,
+            Gatekeeper gatekeeper)
+            throws IOException {
+        InetAddress inner = how.settings().innerAddress();
+        try {
+            return TunnelListener.bind(
+                    runtime,
+                    () -> tls(keys),
+                    options.tunnel(),
+                    gatekeeper,
+                    new InetSocketAddress(inner, options.tunnelPort()));
+        } catch (IOException e) {
+            throw new IOException(
+                    "ipsec.inner.address: "
+                            + e.getMessage()
+                            + ". This machine must have the address: 'ip address add "
+                            + inner.getHostAddress()
+                            + "/32 dev lo'",
+                    e);
         }
     }
 
@@ -120,7 +187,7 @@ public final class PublicProxy implements TunnelStatus, AutoCloseable {
 
     @Override
     public int tunnelPort() {
-        return listener.address().getPort();
+        return listeners.get(0).address().getPort();
     }
 
     @Override
@@ -137,8 +204,9 @@ public final class PublicProxy implements TunnelStatus, AutoCloseable {
     @Override
     public void close() {
         entries.close();
-        listener.close();
+        listeners.forEach(TunnelListener::close);
         tunnels.close();
+        ipsec.ifPresent(IpsecGate::close);
         runtime.close();
         work.close();
     }

@@ -71,7 +71,8 @@ class LostTunnelTest {
                                         second,
                                         second,
                                         t.drain())),
-                usual.wake());
+                usual.wake(),
+                usual.ipsec());
     }
 
     @AfterEach

@@ -56,7 +56,8 @@ class SignalBudgetsTest {
                         new SignalLimits(perHour, 100, 100, 100, 100),
                         usual.threads(),
                         usual.tunnel(),
-                        usual.wake()));
+                        usual.wake(),
+                        usual.ipsec()));
     }
 
     @Test

@@ -80,7 +80,8 @@ final class TestServer implements AutoCloseable {
                 SignalLimits.defaults(),
                 2,
                 TunnelSettings.defaults(),
-                WakeOptions.DEFAULT);
+                WakeOptions.DEFAULT,
+                Optional.empty());
     }
 
     private static PortRange freeRange() throws IOException {

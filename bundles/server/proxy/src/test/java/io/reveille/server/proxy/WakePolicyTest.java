@@ -56,7 +56,8 @@ class WakePolicyTest {
                                         WakePolicy.DEFAULT,
                                         Duration.ofMillis(300),
                                         3,
-                                        Duration.ofMinutes(15))));
+                                        Duration.ofMinutes(15)),
+                                usual.ipsec()));
         gateway = server.gateway("gw7", Map.of("http", echo.address()));
     }
 

@@ -4,13 +4,18 @@ package io.reveille.gateway.kura.internal;
 import io.reveille.crypto.EnrolmentCode;
 import io.reveille.gateway.agent.AccessBudget;
 import io.reveille.gateway.agent.AddressRange;
+import io.reveille.gateway.agent.GatewayIpsec;
 import io.reveille.gateway.agent.OfferedService;
 import io.reveille.gateway.agent.PrivateProxyConfiguration;
 import io.reveille.gateway.modem.SerialAddress;
+import io.reveille.ipsec.IpsecSettings;
 import io.reveille.protocol.Msisdn;
 import io.reveille.protocol.TunnelProtocol;
 import io.reveille.tunnel.TunnelSettings;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -84,7 +89,8 @@ record GatewayConfiguration(
                                 range("dials.per.hour", options::dials_per_hour, 10_000),
                                 USUAL_WAITING,
                                 usual.firstRetry(),
-                                usual.lastRetry())),
+                                usual.lastRetry()),
+                        ipsec(options)),
                 optional("modem", options.modem(), GatewayConfiguration::modem),
                 optional("sim.pin.file", options.sim_pin_file(), Path::of),
                 enrolment(options.enrolment_url().strip(), options.enrolment_code().strip()));
@@ -109,13 +115,49 @@ record GatewayConfiguration(
     private static Set<TunnelProtocol> protocols(String text) {
         Set<TunnelProtocol> protocols = EnumSet.noneOf(TunnelProtocol.class);
         for (String name : text.split(",", -1)) {
-            if (!name.strip().toUpperCase(Locale.ROOT).equals("TLS")) {
+            try {
+                protocols.add(TunnelProtocol.valueOf(name.strip().toUpperCase(Locale.ROOT)));
+            } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
-                        "\"" + name.strip() + "\" cannot be dialled; write TLS");
+                        "\"" + name.strip() + "\" cannot be dialled; write TLS, IPSEC or both", e);
             }
-            protocols.add(TunnelProtocol.TLS);
         }
         return protocols;
+    }
+
+    private static Optional<GatewayIpsec> ipsec(GatewayOptions options) {
+        boolean byCertificate =
+                key(
+                        "ipsec.authentication",
+                        options.ipsec_authentication(),
+                        text ->
+                                switch (text) {
+                                    case "psk" -> false;
+                                    case "certificate" -> true;
+                                    default ->
+                                            throw new IllegalArgumentException(
+                                                    "\"" + text + "\": write psk or certificate");
+                                });
+        return Optional.of(
+                new GatewayIpsec(
+                        IpsecSettings.at(key("ipsec.vici", options.ipsec_vici(), Path::of))
+                                .withInnerAddress(
+                                        key(
+                                                "ipsec.inner.address",
+                                                options.ipsec_inner_address(),
+                                                GatewayConfiguration::ipv4)),
+                        byCertificate));
+    }
+
+    private static Inet4Address ipv4(String text) {
+        if (text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")) {
+            try {
+                return (Inet4Address) InetAddress.getByName(text);
+            } catch (UnknownHostException e) {
+                throw new IllegalArgumentException("\"" + text + "\" is no IPv4 address", e);
+            }
+        }
+        throw new IllegalArgumentException("\"" + text + "\" is no IPv4 address");
     }
 
     private static Duration idle(String text) {

@@ -60,9 +60,33 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Tunnel protocols",
-            description = "The tunnel protocols that may be dialled; TLS is the only one so far.",
+            description =
+                    "The tunnel protocols that an access request may ask for: TLS, IPSEC (which needs"
+                            + " strongSwan on this machine) or both, with a comma. None is ever"
+                            + " replaced by another.",
             required = false)
     String tunnel_protocols() default "TLS";
+
+    @AttributeDefinition(
+            name = "strongSwan's socket",
+            description = "For IPSEC: the vici socket of strongSwan's daemon.",
+            required = false)
+    String ipsec_vici() default "/var/run/charon.vici";
+
+    @AttributeDefinition(
+            name = "IPsec authentication",
+            description =
+                    "For IPSEC: psk uses the key of each access request, certificate this gateway's"
+                            + " certificate.",
+            required = false)
+    String ipsec_authentication() default "psk";
+
+    @AttributeDefinition(
+            name = "Proxy's address in IPsec",
+            description =
+                    "For IPSEC: the address of the proxy inside the tunnel, as it is set there.",
+            required = false)
+    String ipsec_inner_address() default "198.18.0.1";
 
     @AttributeDefinition(
             name = "Idle time-out",

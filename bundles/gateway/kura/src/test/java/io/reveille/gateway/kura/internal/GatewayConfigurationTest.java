@@ -87,7 +87,7 @@ class GatewayConfigurationTest {
                     modem            | /dev/ttyUSB2     | tcp:HOST:PORT or serial:/dev/PORT
                     msisdn           | 0151 123         | country code
                     services         | http             | write name=host:port
-                    tunnel.protocols | IPSEC            | "IPSEC" cannot be dialled; write TLS
+                    tunnel.protocols | IPSEC,SSH        | "SSH" cannot be dialled; write TLS, IPSEC or both
                     idle.timeout     | 120              | is not 5s to 24h; write for example 120s
                     idle.timeout     | 1s               | is not 5s to 24h
                     idle.timeout     | 25h              | is not 5s to 24h

@@ -16,6 +16,7 @@ import io.reveille.protocol.SenderKey;
 import io.reveille.protocol.SignalChannel;
 import io.reveille.protocol.Suite;
 import io.reveille.protocol.TunnelProtocol;
+import io.reveille.server.proxy.internal.ipsec.IpsecGate;
 import io.reveille.server.registry.FleetKeys;
 import io.reveille.server.registry.Gateway;
 import io.reveille.server.registry.Registry;
@@ -38,10 +39,16 @@ public final class AccessRequests {
     private final Registry registry;
     private final FleetKeys keys;
     private final Expectations expectations;
+    private final Optional<IpsecGate> ipsec;
     private volatile int tunnelPort;
 
     public AccessRequests(
-            ServerSettings settings, Registry registry, FleetKeys keys, Expectations expectations) {
+            ServerSettings settings,
+            Registry registry,
+            FleetKeys keys,
+            Expectations expectations,
+            Optional<IpsecGate> ipsec) {
+        this.ipsec = ipsec;
         this.settings = settings;
         this.registry = registry;
         this.keys = keys;
@@ -59,6 +66,7 @@ public final class AccessRequests {
      * @param localPort the service that a client wants
      * @param validity how long it is good for
      * @throws IllegalArgumentException if the gateway lacks what the channel needs
+     * @throws IllegalStateException if its tunnel is to be IPsec and that cannot be had now
      */
     Octets seal(Gateway gateway, int localPort, SignalChannel channel, Duration validity) {
         SealingPublicKey key =
@@ -70,7 +78,7 @@ public final class AccessRequests {
         SenderKey sender = keys.senderFor(gateway.id());
         AccessRequest request =
                 new AccessRequest(
-                        TunnelProtocol.TLS,
+                        protocol(gateway),
                         Instant.now(),
                         validity,
                         registry.nextCounter(sender.id(), gateway.id()),
@@ -88,8 +96,17 @@ public final class AccessRequests {
                         Suite.AUTH_CHACHA20_POLY1305,
                         channel);
         request.negotiationKey().destroy();
+        if (request.tunnelProtocol() == TunnelProtocol.IPSEC) {
+            ipsec.orElseThrow().expect(gateway.id(), sealed, validity.plus(DIALLING));
+        }
         expectations.add(gateway.id(), sealed, validity.plus(DIALLING));
         return sealed.octets();
+    }
+
+    private TunnelProtocol protocol(Gateway gateway) {
+        return ipsec.filter(gate -> gate.isFor(gateway.id())).isPresent()
+                ? TunnelProtocol.IPSEC
+                : TunnelProtocol.TLS;
     }
 
     private static Recipient recipient(Gateway gateway, SignalChannel channel) {

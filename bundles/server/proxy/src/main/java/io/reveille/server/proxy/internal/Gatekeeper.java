@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.proxy.internal;
 
+import io.reveille.server.proxy.internal.ipsec.IpsecGate;
 import io.reveille.server.registry.FleetKeys;
 import io.reveille.server.registry.Gateway;
 import io.reveille.server.registry.GatewayStatus;
@@ -9,6 +10,7 @@ import io.reveille.tunnel.ProxyTunnel;
 import io.reveille.tunnel.TunnelAdmission;
 import io.reveille.tunnel.TunnelRequest;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -25,13 +27,16 @@ public final class Gatekeeper implements TunnelAdmission {
     private final FleetKeys keys;
     private final Rendezvous rendezvous;
     private final Executor work;
+    private final Optional<IpsecGate> ipsec;
 
     public Gatekeeper(
             Expectations expectations,
             Registry registry,
             FleetKeys keys,
             Rendezvous rendezvous,
-            Executor work) {
+            Executor work,
+            Optional<IpsecGate> ipsec) {
+        this.ipsec = ipsec;
         this.expectations = expectations;
         this.registry = registry;
         this.keys = keys;
@@ -52,11 +57,13 @@ public final class Gatekeeper implements TunnelAdmission {
                         .isPresent();
         return active
                 && !keys.isRevoked(request.certificate())
+                && ipsec.map(gate -> gate.admits(request)).orElse(true)
                 && expectations.redeem(request.commonName(), request.credential());
     }
 
     @Override
     public void opened(TunnelRequest request, ProxyTunnel tunnel) {
+        ipsec.ifPresent(gate -> gate.follow(request, tunnel));
         rendezvous.arrived(request, tunnel);
     }
 

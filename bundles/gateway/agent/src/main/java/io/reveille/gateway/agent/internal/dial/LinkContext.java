@@ -3,16 +3,11 @@ package io.reveille.gateway.agent.internal.dial;
 
 import io.reveille.gateway.agent.AccessBudget;
 import io.reveille.protocol.TrustedClock;
-import io.reveille.tunnel.DialOrder;
-import io.reveille.tunnel.GatewayTunnel;
-import io.reveille.tunnel.ServiceDirectory;
-import java.util.concurrent.CompletionStage;
-import java.util.function.BiFunction;
 
 /**
  * What all links of a gateway share.
  *
- * @param dialler dials once, for a tunnel through which these services are reached
+ * @param dialler brings tunnels up
  * @param serverName what the proxy's certificate must name
  * @param services what the gateway offers
  * @param limits how long requests wait, and how many
@@ -21,7 +16,7 @@ import java.util.function.BiFunction;
  * @param events told what happens
  */
 public record LinkContext(
-        BiFunction<DialOrder, ServiceDirectory, CompletionStage<GatewayTunnel>> dialler,
+        Dialler dialler,
         String serverName,
         OfferedServices services,
         AccessBudget limits,

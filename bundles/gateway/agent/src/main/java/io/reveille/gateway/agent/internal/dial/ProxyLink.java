@@ -110,7 +110,7 @@ final class ProxyLink {
                                 .onlyServiceOn(request.granted().request().servicePort()));
         CountedServices services = new CountedServices(context.services());
         context.dialler()
-                .apply(order, services)
+                .dial(request, order, services)
                 .whenComplete(
                         (tunnel, failure) -> {
                             if (tunnel == null) {

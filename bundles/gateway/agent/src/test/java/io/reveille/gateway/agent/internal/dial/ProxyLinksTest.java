@@ -43,7 +43,7 @@ class ProxyLinksTest {
     private final ProxyLinks links =
             new ProxyLinks(
                     new LinkContext(
-                            (order, services) -> {
+                            (request, order, services) -> {
                                 Dial dial = new Dial(order, new CompletableFuture<>());
                                 dials.add(dial);
                                 return dial.outcome;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.proxy.internal.osgi;
 
+import io.reveille.ipsec.IpsecSettings;
+import io.reveille.server.proxy.ProxyIpsec;
 import io.reveille.server.proxy.ProxyOptions;
 import io.reveille.server.proxy.PublicProxy;
 import io.reveille.server.proxy.SignalLimits;
@@ -19,12 +21,16 @@ import io.reveille.server.registry.TunnelStatus;
 import io.reveille.server.registry.WakePolicy;
 import io.reveille.tunnel.TunnelSettings;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -95,7 +101,8 @@ public final class ProxyComponent implements TunnelStatus {
                             configuration.budget_day()),
                     Runtime.getRuntime().availableProcessors(),
                     TunnelSettings.defaults(),
-                    wake(configuration));
+                    wake(configuration),
+                    ipsec(configuration));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     ProxyConfiguration.PID + ".cfg: " + e.getMessage(), e);
@@ -110,6 +117,30 @@ public final class ProxyComponent implements TunnelStatus {
                 Duration.ofSeconds(configuration.wake_retry_seconds()),
                 configuration.wake_attempts(),
                 Duration.ofSeconds(configuration.wake_cooldown_seconds()));
+    }
+
+    private static Optional<ProxyIpsec> ipsec(ProxyConfiguration configuration) {
+        Set<String> gateways =
+                Stream.of(configuration.ipsec_gateways().split(",", -1))
+                        .map(String::strip)
+                        .filter(id -> !id.isEmpty())
+                        .collect(Collectors.toSet());
+        if (gateways.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!(IpLiterals.parse(configuration.ipsec_inner_address())
+                instanceof Inet4Address inner)) {
+            throw new IllegalArgumentException(
+                    "ipsec.inner.address: "
+                            + configuration.ipsec_inner_address()
+                            + " is no IPv4 address");
+        }
+        return Optional.of(
+                new ProxyIpsec(
+                        IpsecSettings.at(Path.of(configuration.ipsec_vici()))
+                                .withInnerAddress(inner),
+                        configuration.ipsec_pool(),
+                        gateways));
     }
 
     @Override

@@ -138,4 +138,26 @@ import org.osgi.service.metatype.annotations.Option;
             min = "0",
             max = "86400")
     int wake_cooldown_seconds() default 900;
+
+    @AttributeDefinition(
+            name = "Gateways by IPsec",
+            description =
+                    "The ids of the gateways whose tunnels are to come by IPsec, separated by commas, or * for all; needs strongSwan on this machine. All others come by TLS.")
+    String ipsec_gateways() default "";
+
+    @AttributeDefinition(
+            name = "strongSwan's socket",
+            description = "For IPsec: the vici socket of strongSwan's daemon.")
+    String ipsec_vici() default "/var/run/charon.vici";
+
+    @AttributeDefinition(
+            name = "Own address in IPsec",
+            description =
+                    "For IPsec: the IPv4 address of this machine inside the tunnels, which it must have, such as on lo. All gateways are to have the same setting.")
+    String ipsec_inner_address() default "198.18.0.1";
+
+    @AttributeDefinition(
+            name = "Gateways' addresses in IPsec",
+            description = "For IPsec: the IPv4 addresses that gateways get inside the tunnels.")
+    String ipsec_pool() default "198.18.128.0/17";
 }

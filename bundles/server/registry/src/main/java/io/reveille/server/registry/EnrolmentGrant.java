@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.registry;
 
+import io.reveille.crypto.Octets;
 import io.reveille.crypto.SealingPublicKey;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
@@ -12,6 +13,8 @@ import java.util.Optional;
  *
  * @param generation of its sealing key, 1 to 255
  * @param senderKeys the fleet's current and next
+ * @param rootKey the root key that signed the key list: Ed25519, 32 octets
+ * @param keyList the newest signed key list
  * @param proxies the public addresses that access requests may name
  */
 public record EnrolmentGrant(
@@ -23,7 +26,9 @@ public record EnrolmentGrant(
         String serverName,
         List<InetAddress> proxies,
         Optional<String> msisdn,
-        String zone) {
+        String zone,
+        Octets rootKey,
+        Octets keyList) {
     public EnrolmentGrant {
         senderKeys = List.copyOf(senderKeys);
         proxies = List.copyOf(proxies);

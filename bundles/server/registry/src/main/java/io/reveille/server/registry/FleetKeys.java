@@ -3,9 +3,11 @@ package io.reveille.server.registry;
 
 import io.reveille.crypto.FleetCa;
 import io.reveille.crypto.TlsIdentity;
+import io.reveille.protocol.PreSharedKey;
 import io.reveille.protocol.SenderKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -23,6 +25,14 @@ public interface FleetKeys {
      */
     default SenderKey senderFor(String gatewayId) {
         return currentSender();
+    }
+
+    /**
+     * The key that the gateway shares with the fleet, once it has confirmed one; requests are
+     * sealed with it (suites 11 and 12).
+     */
+    default Optional<PreSharedKey> psk(String gatewayId) {
+        return Optional.empty();
     }
 
     /** The authority that signs gateways' and the server's certificates. */

@@ -5,7 +5,8 @@ import io.reveille.crypto.Octets;
 import io.reveille.crypto.SealingPublicKey;
 import io.reveille.protocol.PreSharedKey;
 import java.security.cert.X509Certificate;
-import java.util.Optional;
+import java.util.List;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -15,19 +16,40 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface KeyLife {
-    /** The root key that signs the key lists: Ed25519 (RFC 8032), 32 octets. */
+    /** The root key that signed the newest key list: Ed25519 (RFC 8032), 32 octets. */
     Octets rootKey();
 
-    /** The newest published key list with its signature, at most 64 KiB. */
+    /**
+     * The newest published key list with its signature ({@link
+     * io.reveille.protocol.SignedKeyList}), at most 64 KiB.
+     */
     Octets keyList();
 
     /** The version of {@link #keyList()}, 1 to 2^32 - 1; it only grows. */
     long keyListVersion();
 
     /**
-     * Certifies a new TLS key of an active gateway, under its id. The certificate that it has used
-     * so far stays good until the overlap ends, 30 days by default; older ones end at once. The
-     * same key again is given another certificate and ends nothing.
+     * The lists that a gateway has to take, in this order: those that it missed and that announce
+     * another root key, then the newest. None if it has the newest.
+     *
+     * @param version of the list that it has, 0 for none
+     */
+    List<Octets> keyListsAfter(long version);
+
+    /**
+     * Notes which list a gateway has; from then on it is woken with keys of that list.
+     *
+     * @throws KeyChangeRefusedException if the gateway is not active or there is no such list
+     */
+    void listReached(String gatewayId, long version) throws KeyChangeRefusedException;
+
+    /** What the gateway is to do about its keys now; nothing for one that is not active. */
+    Set<KeyTask> due(String gatewayId);
+
+    /**
+     * Certifies a new TLS key of an active gateway, under its id. The certificates that it has used
+     * so far stay good until the overlap ends, 30 days by default, so that it can take its time to
+     * store the new one.
      *
      * @param certificateRequest PKCS #10 in PEM; its subject is not looked at
      * @return the new certificate and that of the CA that signed it
@@ -56,16 +78,11 @@ public interface KeyLife {
     PreSharedKey offerPsk(String gatewayId) throws KeyChangeRefusedException;
 
     /**
-     * Seals with the offered key from now on (suites 11 and 12).
+     * Seals with the offered key from now on (suites 11 and 12, see {@link FleetKeys#psk}).
      *
      * @throws KeyChangeRefusedException if the gateway is not active or was offered no such epoch
      */
     void confirmPsk(String gatewayId, int epoch) throws KeyChangeRefusedException;
-
-    /**
-     * The pre-shared key that requests to this gateway are sealed with, once it has confirmed one.
-     */
-    Optional<PreSharedKey> psk(String gatewayId);
 
     /** A certificate, and the chain's end. */
     record RenewedCertificate(X509Certificate certificate, X509Certificate fleetCa) {}

@@ -9,6 +9,7 @@ import io.reveille.protocol.AccessRequestSealer;
 import io.reveille.protocol.GatewayKey;
 import io.reveille.protocol.LongRecipient;
 import io.reveille.protocol.Msisdn;
+import io.reveille.protocol.PreSharedKey;
 import io.reveille.protocol.ProxyAddress;
 import io.reveille.protocol.Recipient;
 import io.reveille.protocol.SealedRequest;
@@ -76,6 +77,7 @@ public final class AccessRequests {
                                         new IllegalArgumentException(
                                                 gateway.id() + " has not enrolled"));
         SenderKey sender = keys.senderFor(gateway.id());
+        Optional<PreSharedKey> psk = keys.psk(gateway.id());
         AccessRequest request =
                 new AccessRequest(
                         protocol(gateway),
@@ -91,9 +93,10 @@ public final class AccessRequests {
                 AccessRequestSealer.seal(
                         request,
                         sender,
-                        new GatewayKey(
-                                gateway.id(), gateway.keyGeneration(), key, Optional.empty()),
-                        Suite.AUTH_CHACHA20_POLY1305,
+                        new GatewayKey(gateway.id(), gateway.keyGeneration(), key, psk),
+                        psk.isPresent()
+                                ? Suite.AUTH_PSK_CHACHA20_POLY1305
+                                : Suite.AUTH_CHACHA20_POLY1305,
                         channel);
         request.negotiationKey().destroy();
         if (request.tunnelProtocol() == TunnelProtocol.IPSEC) {

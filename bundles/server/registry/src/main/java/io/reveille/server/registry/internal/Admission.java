@@ -13,6 +13,9 @@ import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.internal.StoredRegistry.Changed;
 import io.reveille.server.registry.internal.store.EnrolmentCodeTable;
 import io.reveille.server.registry.internal.store.EnrolmentCodeTable.OpenCode;
+import io.reveille.server.registry.internal.store.FleetKey.Kind;
+import io.reveille.server.registry.internal.store.GatewayKeys;
+import io.reveille.server.registry.internal.store.GatewayKeysTable;
 import io.reveille.server.registry.internal.store.StoredGateway;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -32,20 +35,24 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 final class Admission {
     static final int MAX_FAILED_CLAIMS = 5;
 
-    /** A gateway has no way to renew its certificate but a new enrolment. */
-    private static final Duration CERTIFICATE_VALIDITY = Duration.ofDays(3650);
-
     private static final int LAST_GENERATION = 255;
 
     private final StoredRegistry registry;
     private final StoredFleetKeys keys;
     private final ServerSettings settings;
+    private final Duration certificateValidity;
     private final Instant now;
 
-    Admission(StoredRegistry registry, StoredFleetKeys keys, ServerSettings settings, Instant now) {
+    Admission(
+            StoredRegistry registry,
+            StoredFleetKeys keys,
+            ServerSettings settings,
+            Duration certificateValidity,
+            Instant now) {
         this.registry = registry;
         this.keys = keys;
         this.settings = settings;
+        this.certificateValidity = certificateValidity;
         this.now = now;
     }
 
@@ -72,6 +79,7 @@ final class Admission {
                 return refusal("the code for gateway " + id + " is used");
             }
             Changed<Verdict> granted = grant(code, claim, request);
+            GatewayKeysTable.save(connection, id, fresh());
             EnrolmentCodeTable.claim(connection, id, claimedBy);
             return granted;
         } catch (KeyMaterialException | IllegalArgumentException | IllegalStateException e) {
@@ -86,8 +94,7 @@ final class Admission {
     private Changed<Verdict> grant(
             OpenCode code, EnrolmentClaim claim, PKCS10CertificationRequest request) {
         String id = code.gatewayId();
-        X509Certificate certificate =
-                keys.ca().issueGateway(request, id, now, CERTIFICATE_VALIDITY);
+        X509Certificate certificate = keys.ca().issueGateway(request, id, now, certificateValidity);
         Gateway before = registry.stored(id).orElseThrow().gateway();
         int generation =
                 code.claimedBy().isPresent()
@@ -115,12 +122,20 @@ final class Admission {
                         settings.serverName(),
                         settings.publicAddresses(),
                         enrolled.msisdn(),
-                        settings.zone());
+                        settings.zone(),
+                        keys.lists().newest().list().rootKey(),
+                        keys.lists().newest().encode());
         return new Changed<>(
                 Optional.of(
                         new StoredGateway(
                                 enrolled, Optional.of(Certificates.fingerprint(certificate)))),
                 new Verdict(Optional.of(grant), ""));
+    }
+
+    /** What the gateway knows of the fleet's keys once it is in. */
+    GatewayKeys fresh() {
+        return GatewayKeys.enrolled(
+                keys.lists().newest().list().version(), keys.ring().current(Kind.CA).id());
     }
 
     private static Changed<Verdict> refusal(String reason) {

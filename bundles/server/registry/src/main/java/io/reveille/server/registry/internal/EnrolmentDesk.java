@@ -42,6 +42,7 @@ final class EnrolmentDesk implements Enrolments {
     private final StoredRegistry registry;
     private final StoredFleetKeys keys;
     private final ServerSettings settings;
+    private final Duration certificateValidity;
     private final Supplier<Optional<URI>> url;
     private final InstantSource clock;
 
@@ -53,12 +54,14 @@ final class EnrolmentDesk implements Enrolments {
             StoredRegistry registry,
             StoredFleetKeys keys,
             ServerSettings settings,
+            Duration certificateValidity,
             Supplier<Optional<URI>> url,
             InstantSource clock) {
         this.database = database;
         this.registry = registry;
         this.keys = keys;
         this.settings = settings;
+        this.certificateValidity = certificateValidity;
         this.url = url;
         this.clock = clock;
     }
@@ -103,10 +106,11 @@ final class EnrolmentDesk implements Enrolments {
         if (database.transaction(c -> EnrolmentCodeTable.find(c, hash)).isEmpty()) {
             throw new EnrolmentRefusedException("the code is unknown or void");
         }
-        Admission admission = new Admission(registry, keys, settings, now());
+        Admission admission = new Admission(registry, keys, settings, certificateValidity, now());
         Verdict verdict = registry.change(c -> admission.decide(c, hash, claim));
         EnrolmentGrant grant =
                 verdict.grant().orElseThrow(() -> new EnrolmentRefusedException(verdict.refusal()));
+        keys.book().remember(grant.gatewayId(), admission.fresh());
         LOG.info(
                 "gateway {} has enrolled, key generation {}",
                 grant.gatewayId(),

@@ -3,10 +3,9 @@ package io.reveille.server.registry.internal;
 
 import io.reveille.crypto.FleetCa;
 import io.reveille.crypto.TlsIdentity;
+import io.reveille.crypto.TlsKeyStorage;
 import io.reveille.server.registry.ServerSettings;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -17,55 +16,67 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server's key and certificate, {@code server.key} and {@code server.crt}: renewed when a third
- * of its time is left, or when CA, server name or public addresses have changed.
+ * The server's key and certificate, kept as {@code server}: renewed when a third of its time is
+ * left, or when CA, server name or public addresses have changed.
  */
 final class ServerIdentityFile {
     private static final Logger LOG = LoggerFactory.getLogger(ServerIdentityFile.class);
     private static final Duration VALIDITY = Duration.ofDays(730);
     private static final Duration RENEWED_BEFORE = VALIDITY.dividedBy(3);
 
-    private final Path key;
-    private final Path chain;
-    private final FleetCa ca;
+    private static final String NAME = "server";
+
+    private final TlsKeyStorage storage;
+    private final Supplier<FleetCa> ca;
     private final ServerSettings settings;
     private final InstantSource clock;
     private Optional<TlsIdentity> current = Optional.empty();
 
-    ServerIdentityFile(Path directory, FleetCa ca, ServerSettings settings, InstantSource clock) {
-        this.key = directory.resolve("server.key");
-        this.chain = directory.resolve("server.crt");
+    ServerIdentityFile(
+            TlsKeyStorage storage,
+            Supplier<FleetCa> ca,
+            ServerSettings settings,
+            InstantSource clock) {
+        this.storage = storage;
         this.ca = ca;
         this.settings = settings;
         this.clock = clock;
     }
 
     synchronized TlsIdentity current() throws IOException {
-        if (current.isEmpty() && Files.exists(key) && Files.exists(chain)) {
+        if (current.isEmpty()) {
             current = load();
         }
         if (current.filter(this::isGood).isEmpty()) {
-            TlsIdentity issued =
-                    ca.issueServer(
-                            List.of(settings.serverName()),
-                            settings.publicAddresses(),
-                            clock.instant(),
-                            VALIDITY);
-            issued.store(key, chain);
-            current = Optional.of(issued);
-            LOG.info("issued the server's certificate for {}", settings.serverName());
+            renew();
         }
         return current.orElseThrow();
+    }
+
+    /** Takes a new key and certificate. */
+    synchronized void renew() throws IOException {
+        TlsIdentity issued =
+                ca.get()
+                        .issueServer(
+                                storage.newKeyPair(),
+                                List.of(settings.serverName()),
+                                settings.publicAddresses(),
+                                clock.instant(),
+                                VALIDITY);
+        storage.store(NAME, issued);
+        current = Optional.of(storage.load(NAME).orElse(issued));
+        LOG.info("issued the server's certificate for {}", settings.serverName());
     }
 
     /** A crash between the two files leaves a key without its certificate: then it is renewed. */
     private Optional<TlsIdentity> load() {
         try {
-            return Optional.of(TlsIdentity.load(key, chain));
+            return storage.load(NAME);
         } catch (IOException e) {
             LOG.warn("the server's certificate is replaced: {}", e.getMessage());
             return Optional.empty();
@@ -76,7 +87,7 @@ final class ServerIdentityFile {
         X509Certificate certificate = identity.certificate();
         Instant renewal = certificate.getNotAfter().toInstant().minus(RENEWED_BEFORE);
         return clock.instant().isBefore(renewal)
-                && identity.chain().contains(ca.certificate())
+                && identity.chain().contains(ca.get().certificate())
                 && names(certificate).equals(wantedNames());
     }
 

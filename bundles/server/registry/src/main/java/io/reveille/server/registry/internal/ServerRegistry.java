@@ -3,6 +3,8 @@ package io.reveille.server.registry.internal;
 
 import io.reveille.server.registry.Enrolments;
 import io.reveille.server.registry.FleetKeys;
+import io.reveille.server.registry.KeyLife;
+import io.reveille.server.registry.KeyOffice;
 import io.reveille.server.registry.LookupLog;
 import io.reveille.server.registry.Registry;
 import io.reveille.server.registry.RouteBook;
@@ -25,37 +27,63 @@ public final class ServerRegistry implements AutoCloseable {
     private final EnrolmentDesk enrolments;
     private final StoredRouteBook routes;
     private final StoredSignalLedger signals;
+    private final StoredKeyLife keyLife;
+    private final StoredKeyOffice keyOffice;
+    private final KeyRotation rotation;
 
     private ServerRegistry(
             Database database,
             ServerSettings settings,
             SessionRetention retention,
+            KeySettings keySettings,
             Supplier<Optional<URI>> enrolmentUrl,
             InstantSource clock) {
         this.database = database;
         this.registry = new StoredRegistry(database, settings.servicePorts());
-        this.keys = StoredFleetKeys.open(settings, registry, clock);
+        this.keys = StoredFleetKeys.open(database, settings, keySettings, registry, clock);
         this.sessions = new StoredSessions(database, lookups, retention, clock);
         this.routes = new StoredRouteBook(database, clock);
         this.enrolments =
-                new EnrolmentDesk(database, registry, keys, settings, enrolmentUrl, clock);
+                new EnrolmentDesk(
+                        database,
+                        registry,
+                        keys,
+                        settings,
+                        keySettings.certificate(),
+                        enrolmentUrl,
+                        clock);
         this.signals = new StoredSignalLedger(database, clock);
+        this.keyLife = new StoredKeyLife(registry, keys, keySettings);
+        this.keyOffice = new StoredKeyOffice(registry, keys);
+        this.rotation = new KeyRotation(registry, keys, keyOffice, keySettings);
+    }
+
+    /** Opens or creates store and keys; keys are kept and live as they do by default. */
+    public static ServerRegistry open(
+            ServerSettings settings,
+            SessionRetention retention,
+            Supplier<Optional<URI>> enrolmentUrl,
+            InstantSource clock) {
+        return open(settings, retention, KeySettings.DEFAULT, enrolmentUrl, clock);
     }
 
     /**
      * Opens the store and the keys, or creates them.
      *
+     * @param keySettings where keys are kept and how long they live
      * @param enrolmentUrl where gateways enrol, while there is such a place
      * @throws IllegalStateException if home can't be used; its message says why and what to do
      */
     public static ServerRegistry open(
             ServerSettings settings,
             SessionRetention retention,
+            KeySettings keySettings,
             Supplier<Optional<URI>> enrolmentUrl,
             InstantSource clock) {
         Database database = Database.open(settings.home());
         try {
-            return new ServerRegistry(database, settings, retention, enrolmentUrl, clock);
+            return new ServerRegistry(
+                    database, settings, retention, keySettings, enrolmentUrl, clock);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -90,9 +118,23 @@ public final class ServerRegistry implements AutoCloseable {
         return signals;
     }
 
+    public KeyLife keyLife() {
+        return keyLife;
+    }
+
+    public KeyOffice keyOffice() {
+        return keyOffice;
+    }
+
+    /** What is due about keys by time, such as every hour. */
+    void rotate() {
+        rotation.run();
+    }
+
     /** Marks what is open as interrupted and closes the store. */
     @Override
     public void close() {
+        rotation.close();
         try {
             sessions.close();
         } finally {

@@ -3,26 +3,29 @@ package io.reveille.server.registry.internal;
 
 import io.reveille.crypto.Certificates;
 import io.reveille.crypto.FleetCa;
-import io.reveille.crypto.SealingKeyPair;
+import io.reveille.crypto.KeyMaterialException;
+import io.reveille.crypto.Octets;
+import io.reveille.crypto.Secret;
 import io.reveille.crypto.TlsIdentity;
+import io.reveille.protocol.PreSharedKey;
 import io.reveille.protocol.SenderKey;
 import io.reveille.server.registry.EnrolmentGrant.SenderPublicKey;
 import io.reveille.server.registry.FleetKeys;
 import io.reveille.server.registry.GatewayStatus;
 import io.reveille.server.registry.ServerSettings;
+import io.reveille.server.registry.internal.store.Database;
+import io.reveille.server.registry.internal.store.FleetKey;
+import io.reveille.server.registry.internal.store.FleetKey.Kind;
+import io.reveille.server.registry.internal.store.FleetKey.State;
+import io.reveille.server.registry.internal.store.GatewayKeys.SealedPsk;
 import io.reveille.server.registry.internal.store.StoredGateway;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -30,28 +33,29 @@ import org.bouncycastle.asn1.x500.style.IETFUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Keys in {@code HOME/keys}: {@code fleet-ca.key} and {@code .crt}, {@code sender-<id>.key} and the
- * {@link ServerIdentityFile}. The lowest sender key seals; the others are what gateways know
- * already when it is taken away.
- */
+/** The fleet's keys in use: which is taken for whom, and which certificate is still good. */
 final class StoredFleetKeys implements FleetKeys {
     private static final Logger LOG = LoggerFactory.getLogger(StoredFleetKeys.class);
-    private static final Pattern SENDER_FILE = Pattern.compile("sender-([1-9][0-9]{0,4})\\.key");
 
     private final StoredRegistry registry;
-    private final FleetCa ca;
-    private final SortedMap<Integer, SenderKey> senders;
+    private final KeyCabinet cabinet;
+    private final FleetKeyRing ring;
+    private final KeyLists lists;
+    private final GatewayKeysBook book;
     private final ServerIdentityFile serverIdentity;
 
     private StoredFleetKeys(
             StoredRegistry registry,
-            FleetCa ca,
-            SortedMap<Integer, SenderKey> senders,
+            KeyCabinet cabinet,
+            FleetKeyRing ring,
+            KeyLists lists,
+            GatewayKeysBook book,
             ServerIdentityFile serverIdentity) {
         this.registry = registry;
-        this.ca = ca;
-        this.senders = senders;
+        this.cabinet = cabinet;
+        this.ring = ring;
+        this.lists = lists;
+        this.book = book;
         this.serverIdentity = serverIdentity;
     }
 
@@ -61,17 +65,33 @@ final class StoredFleetKeys implements FleetKeys {
      * @throws IllegalStateException if they can't be used; its message says what to do
      */
     static StoredFleetKeys open(
-            ServerSettings settings, StoredRegistry registry, InstantSource clock) {
+            Database database,
+            ServerSettings settings,
+            KeySettings keySettings,
+            StoredRegistry registry,
+            InstantSource clock) {
         Path directory = settings.home().resolve("keys");
         boolean fresh =
                 registry.gateways().stream()
                         .allMatch(gateway -> gateway.status() == GatewayStatus.PENDING);
         try {
-            FleetCa ca = ca(directory, settings, fresh, clock);
-            SortedMap<Integer, SenderKey> senders = senders(directory, fresh);
-            ServerIdentityFile identity = new ServerIdentityFile(directory, ca, settings, clock);
+            KeyCabinet cabinet = KeyCabinet.open(directory, keySettings);
+            FleetKeyRing ring = FleetKeyRing.open(database, cabinet, settings, clock, fresh);
+            KeyLists lists = KeyLists.open(database, cabinet, ring, registry, settings);
+            ServerIdentityFile identity =
+                    new ServerIdentityFile(
+                            cabinet.certificates(),
+                            () -> ring.ca(ring.current(Kind.CA)),
+                            settings,
+                            clock);
             identity.current();
-            return new StoredFleetKeys(registry, ca, senders, identity);
+            return new StoredFleetKeys(
+                    registry,
+                    cabinet,
+                    ring,
+                    lists,
+                    new GatewayKeysBook(database, registry),
+                    identity);
         } catch (IOException e) {
             throw new IllegalStateException(
                     "the keys in %s can't be used: %s".formatted(directory, e.getMessage()), e);
@@ -80,12 +100,59 @@ final class StoredFleetKeys implements FleetKeys {
 
     @Override
     public SenderKey currentSender() {
-        return senders.get(senders.firstKey());
+        return ring.sender(ring.current(Kind.SENDER));
+    }
+
+    @Override
+    public SenderKey senderFor(String gatewayId) {
+        long version = book.of(gatewayId).listVersion();
+        FleetKey current = ring.current(Kind.SENDER);
+        if (current.isKnownWith(version)) {
+            return ring.sender(current);
+        }
+        return ring.all(Kind.SENDER).stream()
+                .filter(key -> key.state() != State.REVOKED && key.isKnownWith(version))
+                .max(Comparator.comparing(FleetKey::since))
+                .map(ring::sender)
+                .orElseGet(() -> ring.sender(current));
+    }
+
+    @Override
+    public Optional<PreSharedKey> psk(String gatewayId) {
+        return book.of(gatewayId).psk().flatMap(psk -> opened(gatewayId, psk));
+    }
+
+    /** A pre-shared key in clear; none if it can't be had, so that the gateway stays reachable. */
+    Optional<PreSharedKey> opened(String gatewayId, SealedPsk psk) {
+        try {
+            return Optional.of(
+                    new PreSharedKey(
+                            psk.epoch(),
+                            cabinet.storage().open(pskUse(gatewayId, psk.epoch()), psk.octets())));
+        } catch (KeyMaterialException e) {
+            LOG.warn("the pre-shared key of gateway {} is lost: {}", gatewayId, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    SealedPsk sealed(String gatewayId, PreSharedKey psk) {
+        Secret key = psk.key();
+        return new SealedPsk(
+                psk.epoch(), cabinet.storage().seal(pskUse(gatewayId, psk.epoch()), key));
+    }
+
+    private static String pskUse(String gatewayId, int epoch) {
+        return "psk " + epoch + " of " + gatewayId;
     }
 
     @Override
     public FleetCa ca() {
-        return ca;
+        return ring.ca(ring.current(Kind.CA));
+    }
+
+    @Override
+    public List<X509Certificate> authorities() {
+        return ring.goodAuthorities().stream().map(key -> ring.ca(key).certificate()).toList();
     }
 
     @Override
@@ -98,62 +165,52 @@ final class StoredFleetKeys implements FleetKeys {
         }
     }
 
-    @Override
-    public boolean isRevoked(X509Certificate certificate) {
-        return commonName(certificate)
-                .flatMap(registry::stored)
-                .filter(stored -> stored.gateway().status() == GatewayStatus.ACTIVE)
-                .flatMap(StoredGateway::certificate)
-                .filter(Certificates.fingerprint(certificate)::equals)
-                .isEmpty();
+    void renewServerIdentity() throws IOException {
+        serverIdentity.renew();
     }
 
-    /** All sender keys, the current first. */
+    @Override
+    public boolean isRevoked(X509Certificate certificate) {
+        Optional<StoredGateway> active =
+                commonName(certificate)
+                        .flatMap(registry::stored)
+                        .filter(stored -> stored.gateway().status() == GatewayStatus.ACTIVE);
+        if (active.isEmpty()) {
+            return true;
+        }
+        Octets sha256 = Certificates.fingerprint(certificate);
+        return !active.get().certificate().filter(sha256::equals).isPresent()
+                && book.of(active.get().gateway().id()).earlier().stream()
+                        .noneMatch(
+                                earlier ->
+                                        earlier.sha256().equals(sha256)
+                                                && ring.now().isBefore(earlier.endsAt()));
+    }
+
+    /** Sender keys that open, the current first. */
     List<SenderPublicKey> senderPublicKeys() {
-        return senders.values().stream()
+        return ring.all(Kind.SENDER).stream()
+                .filter(key -> key.state() != State.REVOKED)
+                .sorted(Comparator.comparing(key -> key.state() == State.CURRENT ? 0 : 1))
+                .map(ring::sender)
                 .map(key -> new SenderPublicKey(key.id(), key.pair().publicKey()))
                 .toList();
     }
 
-    private static FleetCa ca(
-            Path directory, ServerSettings settings, boolean fresh, InstantSource clock)
-            throws IOException {
-        Path key = directory.resolve("fleet-ca.key");
-        if (Files.exists(key)) {
-            return FleetCa.load(directory);
-        }
-        requireFresh(fresh, key);
-        String zone = settings.zone();
-        FleetCa ca =
-                FleetCa.create(
-                        "Reveille fleet " + zone.substring(0, Math.min(zone.length(), 48)),
-                        clock.instant());
-        ca.store(directory);
-        LOG.info("created the fleet's certificate authority, SHA-256 {}", ca.fingerprint());
-        return ca;
+    FleetKeyRing ring() {
+        return ring;
     }
 
-    private static SortedMap<Integer, SenderKey> senders(Path directory, boolean fresh)
-            throws IOException {
-        SortedMap<Integer, SenderKey> senders = new TreeMap<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "sender-*.key")) {
-            for (Path file : files) {
-                Matcher name = SENDER_FILE.matcher(file.getFileName().toString());
-                if (name.matches()) {
-                    int id = Integer.parseInt(name.group(1));
-                    senders.put(id, new SenderKey(id, SealingKeyPair.load(file)));
-                }
-            }
-        }
-        if (senders.isEmpty()) {
-            requireFresh(fresh, directory.resolve("sender-1.key"));
-            for (int id = 1; id <= 2; id++) {
-                SealingKeyPair pair = SealingKeyPair.generate();
-                pair.store(directory.resolve("sender-" + id + ".key"));
-                senders.put(id, new SenderKey(id, pair));
-            }
-        }
-        return senders;
+    KeyLists lists() {
+        return lists;
+    }
+
+    GatewayKeysBook book() {
+        return book;
+    }
+
+    KeyCabinet cabinet() {
+        return cabinet;
     }
 
     private static Optional<String> commonName(X509Certificate certificate) {
@@ -163,14 +220,5 @@ final class StoredFleetKeys implements FleetKeys {
         return names.length == 1
                 ? Optional.of(IETFUtils.valueToString(names[0].getFirst().getValue()))
                 : Optional.empty();
-    }
-
-    private static void requireFresh(boolean fresh, Path file) throws IOException {
-        if (!fresh) {
-            throw new IOException(
-                    file.getFileName()
-                            + " is missing, but gateways rely on it: restore it from a backup, or"
-                            + " remove the data directory to begin a new fleet");
-        }
     }
 }

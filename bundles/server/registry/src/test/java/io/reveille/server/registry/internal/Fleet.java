@@ -37,9 +37,14 @@ final class Fleet {
     }
 
     static ServerRegistry open(ServerSettings settings, InstantSource clock) {
+        return open(settings, KeySettings.DEFAULT, clock);
+    }
+
+    static ServerRegistry open(ServerSettings settings, KeySettings keys, InstantSource clock) {
         return ServerRegistry.open(
                 settings,
                 SessionRetention.DEFAULT,
+                keys,
                 () -> Optional.of(URI.create("https://203.0.113.7:4434/enrol")),
                 clock);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveille.crypto.CertificateSigning;
+import io.reveille.crypto.FleetCa;
 import io.reveille.crypto.SealingKeyPair;
 import io.reveille.crypto.TlsIdentity;
 import io.reveille.server.registry.IpLiterals;
@@ -40,7 +41,7 @@ class StoredFleetKeysTest {
         }
         try (Stream<Path> files = Files.list(home.resolve("keys"))) {
             List<Path> all = files.toList();
-            assertThat(all).hasSize(6);
+            assertThat(all).hasSize(9);
             for (Path file : all) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                         .isEqualTo("rw-------");
@@ -120,16 +121,23 @@ class StoredFleetKeysTest {
     }
 
     @Test
-    void seals_with_the_lowest_sender_key() throws Exception {
-        Fleet.open(home).close();
+    void takes_over_keys_that_an_earlier_version_stored_in_clear() throws Exception {
+        Path keys = home.resolve("keys");
+        FleetCa ca = FleetCa.create("fleet", InstantSource.system().instant());
+        ca.store(keys);
+        SealingKeyPair second = SealingKeyPair.generate();
+        second.store(keys.resolve("sender-2.key"));
         SealingKeyPair third = SealingKeyPair.generate();
-        third.store(home.resolve("keys").resolve("sender-3.key"));
-        Files.delete(home.resolve("keys").resolve("sender-1.key"));
+        third.store(keys.resolve("sender-3.key"));
 
         try (ServerRegistry server = Fleet.open(home)) {
+            assertThat(server.keys().ca().certificate()).isEqualTo(ca.certificate());
             assertThat(server.keys().currentSender().id()).isEqualTo(2);
             assertThat(Fleet.enrol(server, "gw7").senderKeys())
                     .anyMatch(key -> key.id() == 3 && key.key().equals(third.publicKey()));
+        }
+        for (String file : List.of("fleet-ca.key", "sender-2.key", "sender-3.key")) {
+            assertThat(Files.readString(keys.resolve(file))).contains("ENCRYPTED PRIVATE KEY");
         }
     }
 

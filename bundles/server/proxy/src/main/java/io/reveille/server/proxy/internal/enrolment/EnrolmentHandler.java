@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.reveille.server.registry.EnrolmentJson;
 import io.reveille.server.registry.EnrolmentRefusedException;
 import io.reveille.server.registry.Enrolments;
 import java.net.InetAddress;

@@ -3,6 +3,8 @@ package io.reveille.server.registry.internal.osgi;
 
 import io.reveille.server.registry.Enrolments;
 import io.reveille.server.registry.FleetKeys;
+import io.reveille.server.registry.KeyLife;
+import io.reveille.server.registry.KeyOffice;
 import io.reveille.server.registry.LookupLog;
 import io.reveille.server.registry.Registry;
 import io.reveille.server.registry.RouteBook;
@@ -57,7 +59,11 @@ public final class RegistryComponent {
             settings = options.settings();
             registry =
                     ServerRegistry.open(
-                            settings, options.retention(), this::enrolmentUrl, Clock.systemUTC());
+                            settings,
+                            options.retention(),
+                            options.keys(),
+                            this::enrolmentUrl,
+                            Clock.systemUTC());
         } catch (IllegalArgumentException | IllegalStateException e) {
             LOG.error("the server can't start: {}", e.getMessage());
             throw e;
@@ -68,6 +74,8 @@ public final class RegistryComponent {
         publish(context, LookupLog.class, registry.lookups());
         publish(context, Sessions.class, registry.sessions());
         publish(context, Enrolments.class, registry.enrolments());
+        publish(context, KeyLife.class, registry.keyLife());
+        publish(context, KeyOffice.class, registry.keyOffice());
         publish(context, RouteBook.class, registry.routes());
         publish(context, SignalLedger.class, registry.signals());
     }

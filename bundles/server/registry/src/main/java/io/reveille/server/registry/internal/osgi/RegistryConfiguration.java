@@ -46,4 +46,70 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "100",
             max = "10000000")
     int sessions_newest() default 100_000;
+
+    @AttributeDefinition(
+            name = "Where keys of certificates are",
+            description =
+                    "files (in HOME/keys), pkcs12 (HOME/keys/keys.p12) or pkcs11 (a token, see below).")
+    String keys_store() default "files";
+
+    @AttributeDefinition(
+            name = "Passphrase file",
+            description =
+                    "File whose first line is the passphrase of HOME/keys/storage.key; if empty, the systemd credential reveille-keys when there is one, else none.")
+    String keys_passphrase_file() default "";
+
+    @AttributeDefinition(
+            name = "PKCS #11 library",
+            description = "The token's library, such as /usr/lib/softhsm/libsofthsm2.so.")
+    String pkcs11_library() default "";
+
+    @AttributeDefinition(
+            name = "PKCS #11 slot",
+            description = "Number of the token's slot in the library's list, from 0.",
+            min = "0")
+    int pkcs11_slot() default 0;
+
+    @AttributeDefinition(
+            name = "PKCS #11 PIN file",
+            description = "File whose first line is the user's PIN.")
+    String pkcs11_pin_file() default "";
+
+    @AttributeDefinition(
+            name = "Days of a sender key",
+            description =
+                    "After so many days the next key seals access requests; 0: only by command.",
+            min = "0",
+            max = "3650")
+    int rotate_sender_days() default 90;
+
+    @AttributeDefinition(
+            name = "Days of a certificate authority",
+            description = "After so many days another is announced; 0: only by command.",
+            min = "0",
+            max = "7000")
+    int rotate_ca_days() default 1825;
+
+    @AttributeDefinition(
+            name = "Days of a pre-shared key",
+            description =
+                    "After so many days a gateway and the server agree on another in the next tunnel; 0: only by command.",
+            min = "0",
+            max = "3650")
+    int rotate_psk_days() default 30;
+
+    @AttributeDefinition(
+            name = "Days of a gateway's certificate",
+            description = "Gateways renew theirs in a tunnel in good time; 30 to 3650.",
+            min = "30",
+            max = "3650")
+    int certificate_days() default 1095;
+
+    @AttributeDefinition(
+            name = "Days of overlap",
+            description =
+                    "So long a gateway's earlier certificate stays good after a renewal; 1 to 365.",
+            min = "1",
+            max = "365")
+    int certificate_overlap_days() default 30;
 }

@@ -4,15 +4,23 @@ package io.reveille.server.registry.internal.osgi;
 import io.reveille.server.registry.IpLiterals;
 import io.reveille.server.registry.PortRange;
 import io.reveille.server.registry.ServerSettings;
+import io.reveille.server.registry.internal.KeySettings;
+import io.reveille.server.registry.internal.KeySettings.Store;
+import io.reveille.server.registry.internal.KeySettings.Token;
 import io.reveille.server.registry.internal.SessionRetention;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration, checked. */
-record RegistryOptions(ServerSettings settings, SessionRetention retention) {
+record RegistryOptions(ServerSettings settings, SessionRetention retention, KeySettings keys) {
+    private static final String CREDENTIAL = "reveille-keys";
+
     /**
      * @param home the framework property {@code reveille.home}, if set
      * @throws IllegalArgumentException whose message names the property and what is wrong with it
@@ -44,7 +52,61 @@ record RegistryOptions(ServerSettings settings, SessionRetention retention) {
                                         Path.of(home).toAbsolutePath().normalize()),
                                 new SessionRetention(
                                         Duration.ofDays(configuration.sessions_days()),
-                                        configuration.sessions_newest())));
+                                        configuration.sessions_newest()),
+                                keys(configuration)));
+    }
+
+    private static KeySettings keys(RegistryConfiguration configuration) {
+        Store store = named("keys.store", () -> store(configuration.keys_store().strip()));
+        Optional<Token> token =
+                store == Store.PKCS11
+                        ? Optional.of(
+                                new Token(
+                                        required("pkcs11.library", configuration.pkcs11_library()),
+                                        configuration.pkcs11_slot(),
+                                        required(
+                                                "pkcs11.pin.file",
+                                                configuration.pkcs11_pin_file())))
+                        : Optional.empty();
+        return new KeySettings(
+                store,
+                path(configuration.keys_passphrase_file())
+                        .or(() -> credential(System.getenv("CREDENTIALS_DIRECTORY"))),
+                token,
+                Duration.ofDays(configuration.rotate_sender_days()),
+                Duration.ofDays(configuration.rotate_ca_days()),
+                Duration.ofDays(configuration.rotate_psk_days()),
+                Duration.ofDays(configuration.certificate_days()),
+                Duration.ofDays(configuration.certificate_overlap_days()));
+    }
+
+    private static Store store(String text) {
+        return Arrays.stream(Store.values())
+                .filter(store -> store.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "'%s' is none of files, pkcs12, pkcs11".formatted(text)));
+    }
+
+    /** What systemd hands over by LoadCredential or LoadCredentialEncrypted. */
+    static Optional<Path> credential(@Nullable String directory) {
+        return Optional.ofNullable(directory)
+                .map(path -> Path.of(path).resolve(CREDENTIAL))
+                .filter(Files::isReadable);
+    }
+
+    private static Path required(String name, String text) {
+        return path(text)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        name + " is needed for keys.store=pkcs11"));
+    }
+
+    private static Optional<Path> path(String text) {
+        return Optional.of(text.strip()).filter(path -> !path.isEmpty()).map(Path::of);
     }
 
     private static <T> T named(String place, Supplier<T> value) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EPL-2.0 */
-package io.reveille.server.proxy.internal.enrolment;
+package io.reveille.server.registry;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -11,9 +11,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import io.reveille.crypto.Certificates;
 import io.reveille.crypto.SealingPublicKey;
-import io.reveille.server.registry.EnrolmentClaim;
 import io.reveille.server.registry.EnrolmentClaim.ClaimedService;
-import io.reveille.server.registry.EnrolmentGrant;
 import io.reveille.server.registry.EnrolmentGrant.SenderPublicKey;
 import java.io.IOException;
 import java.io.StringReader;
@@ -22,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Claim and grant as they travel. */
-final class EnrolmentJson {
+/** Claim and grant as they travel, over the network or on a stick. */
+public final class EnrolmentJson {
     private EnrolmentJson() {}
 
     /**
@@ -31,7 +29,7 @@ final class EnrolmentJson {
      *
      * @throws IllegalArgumentException saying what is wrong, without any value
      */
-    static EnrolmentClaim claim(String body) {
+    public static EnrolmentClaim claim(String body) {
         JsonObject json = object(body);
         List<ClaimedService> services = new ArrayList<>();
         JsonElement list = member(json, "services");
@@ -52,7 +50,8 @@ final class EnrolmentJson {
                 services);
     }
 
-    static JsonObject grant(EnrolmentGrant grant) {
+    /** What the gateway is told. */
+    public static JsonObject grant(EnrolmentGrant grant) {
         JsonObject json = new JsonObject();
         json.addProperty("gateway", grant.gatewayId());
         json.addProperty("generation", grant.generation());
@@ -72,6 +71,8 @@ final class EnrolmentJson {
         json.add("proxies", proxies);
         grant.msisdn().ifPresent(number -> json.addProperty("msisdn", number));
         json.addProperty("zone", grant.zone());
+        json.addProperty("rootKey", grant.rootKey().base64());
+        json.addProperty("keyList", grant.keyList().base64());
         return json;
     }
 

@@ -11,6 +11,7 @@ import io.reveille.sms.SmsSubmit;
 import io.reveille.sms.Tpdu;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -135,6 +136,16 @@ public final class ModemEmulator implements AutoCloseable {
      */
     public CompletionStage<OptionalInt> receive(SmsStatusReport report) {
         return arrive(report);
+    }
+
+    /**
+     * Lets the network tell the time (NITZ, TS 22.042); the modem announces it as it was told to,
+     * and sets its clock by it.
+     *
+     * @param time with the zone in which the modem is
+     */
+    public void networkTime(OffsetDateTime time) {
+        machine.networkTime(time);
     }
 
     private CompletionStage<OptionalInt> arrive(Tpdu tpdu) {

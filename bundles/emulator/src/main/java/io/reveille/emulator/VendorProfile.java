@@ -33,6 +33,15 @@ import java.util.Properties;
  * @param fullNotice what it says when a message found no room; empty for nothing
  * @param busyAfterBoot whether the first {@code +CPIN?} and the first {@code +CPMS=} after a
  *     restart are answered with SIM busy
+ * @param formats the message formats that {@code +CMGF} accepts: 0 PDU mode, 1 text mode; the last
+ *     is the one after a restart
+ * @param charsets the character sets that {@code +CSCS} accepts, the first being the one after a
+ *     restart
+ * @param clock the commands that it has for the time
+ * @param timeNotice what it says, beside {@code +CTZV} and {@code +CTZE}, when the network tells
+ *     the time; with {@code {yyyy}}, {@code {yy}}, {@code {MM}}, {@code {dd}}, {@code {HH}}, {@code
+ *     {mm}}, {@code {ss}} and {@code {zz}} in it, or empty
+ * @param timeNoticeUniversal whether that is in universal time
  */
 public record VendorProfile(
         String name,
@@ -50,11 +59,26 @@ public record VendorProfile(
         List<String> withoutOk,
         String prompt,
         String fullNotice,
-        boolean busyAfterBoot) {
+        boolean busyAfterBoot,
+        List<Integer> formats,
+        List<String> charsets,
+        List<String> clock,
+        String timeNotice,
+        boolean timeNoticeUniversal) {
 
     /** The names of all profiles. */
     public static final List<String> NAMES =
-            List.of("generic", "huawei", "quectel", "simcom", "telit", "ublox", "zte", "awkward");
+            List.of(
+                    "generic",
+                    "huawei",
+                    "quectel",
+                    "simcom",
+                    "telit",
+                    "ublox",
+                    "zte",
+                    "cinterion",
+                    "sierra",
+                    "awkward");
 
     public VendorProfile {
         boot = List.copyOf(boot);
@@ -63,6 +87,9 @@ public record VendorProfile(
         iccid = List.copyOf(iccid);
         without = List.copyOf(without);
         withoutOk = List.copyOf(withoutOk);
+        formats = List.copyOf(formats);
+        charsets = List.copyOf(charsets);
+        clock = List.copyOf(clock);
     }
 
     /**
@@ -114,7 +141,12 @@ public record VendorProfile(
                 list(from, "without.ok"),
                 from.getProperty("prompt"),
                 from.getProperty("full.notice"),
-                Boolean.parseBoolean(from.getProperty("busy.after.boot")));
+                Boolean.parseBoolean(from.getProperty("busy.after.boot")),
+                list(from, "formats").stream().map(Integer::valueOf).toList(),
+                list(from, "charsets"),
+                list(from, "clock"),
+                from.getProperty("time.notice"),
+                Boolean.parseBoolean(from.getProperty("time.notice.universal")));
     }
 
     /** What stands between bars. */

@@ -80,7 +80,7 @@ final class Arrivals {
         if (tpdu instanceof SmsDeliver deliver) {
             take(deliver, outcome);
         } else if (tpdu instanceof SmsStatusReport && settings.indications[3] == 1) {
-            show("+CDS: " + StoredMessage.length(tpdu), tpdu, outcome);
+            show(tpdu, outcome);
         } else if (tpdu instanceof SmsStatusReport && settings.indications[3] == 2) {
             outcome.complete(store(settings.memories[2], "+CDSI", true, tpdu));
         } else {
@@ -97,23 +97,20 @@ final class Arrivals {
         if (deliver.protocol().equals(ProtocolIdentifier.TYPE_ZERO) || (toScreen && routing != 2)) {
             outcome.complete(OptionalInt.empty()); // seen by nobody
         } else if ((routing == 2 && !toSim) || (routing == 3 && toTerminal)) {
-            String about =
-                    settings.textMode
-                            ? TextMode.addressAndTime(deliver)
-                            : "," + StoredMessage.length(deliver);
-            show("+CMT: " + about, deliver, outcome);
+            show(deliver, outcome);
         } else {
             outcome.complete(
                     store(toSim ? "SM" : settings.memories[2], "+CMTI", routing >= 1, deliver));
         }
     }
 
-    private void show(String header, Tpdu tpdu, CompletableFuture<OptionalInt> outcome) {
-        String body =
+    private void show(Tpdu tpdu, CompletableFuture<OptionalInt> outcome) {
+        StoredMessage message = new StoredMessage(StoredMessage.Status.REC_UNREAD, pdu(tpdu));
+        String header = tpdu instanceof SmsDeliver ? "+CMT: ," : "+CDS: ";
+        announce(
                 settings.textMode
-                        ? TextMode.body(tpdu)
-                        : new StoredMessage(StoredMessage.Status.REC_UNREAD, pdu(tpdu)).hex();
-        announce(Talker.pair(header, body));
+                        ? new TextMode(settings).shown(message)
+                        : Talker.pair(header + message.length(), message.hex()));
         if (settings.service == 0) {
             outcome.complete(OptionalInt.empty());
         } else {

@@ -112,6 +112,7 @@ final class CommandLoop {
         GeneralCommands.addTo(commands, modem, restart);
         IdentityCommands.addTo(commands, modem);
         NetworkCommands.addTo(commands, modem);
+        ClockCommands.addTo(commands, modem);
         StorageCommands.addTo(commands, modem);
         ServiceCommands.addTo(commands, modem);
         SendingCommands.addTo(commands, modem);

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.emulator.internal.at;
 
+import io.reveille.emulator.VendorProfile;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Commands of the line itself (ITU-T V.250), errors (TS 27.007 section 9) and character sets. */
 final class GeneralCommands {
-    private static final Set<String> CHARSETS = Set.of("IRA", "GSM", "UCS2", "HEX");
-
+    private final VendorProfile profile;
     private final TerminalSettings settings;
     private final Runnable restart;
 
     private GeneralCommands(ModemParts modem, Runnable restart) {
+        this.profile = modem.profile();
         this.settings = modem.settings();
         this.restart = restart;
     }
@@ -80,13 +80,13 @@ final class GeneralCommands {
             case READ:
                 return Reply.ok("+CSCS: \"" + settings.charset + "\"");
             case SET:
-                if (!CHARSETS.contains(request.text(0))) {
+                if (!profile.charsets().contains(request.text(0))) {
                     return new Reply.EquipmentError(4);
                 }
                 settings.charset = request.text(0);
                 return Reply.ok();
             default:
-                return Reply.ok("+CSCS: (\"IRA\",\"GSM\",\"UCS2\",\"HEX\")");
+                return Reply.ok("+CSCS: (\"" + String.join("\",\"", profile.charsets()) + "\")");
         }
     }
 

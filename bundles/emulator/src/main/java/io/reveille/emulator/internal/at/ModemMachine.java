@@ -8,6 +8,7 @@ import io.reveille.sms.Address;
 import io.reveille.sms.Tpdu;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -70,6 +71,7 @@ public final class ModemMachine implements AutoCloseable {
                         sim,
                         store,
                         radio,
+                        new ModemClock(),
                         arrivals);
         commands = new CommandLoop(modem, talker, this::execute, this::later, this::restart);
         try {
@@ -188,6 +190,15 @@ public final class ModemMachine implements AutoCloseable {
     /** The registration may have changed. */
     public void registrationChanged() {
         execute(() -> talker.unasked(NetworkCommands.changed(modem)));
+    }
+
+    /** The network tells the time. */
+    public void networkTime(OffsetDateTime time) {
+        execute(
+                () -> {
+                    modem.clock().told(time, modem.settings().followsNetwork);
+                    talker.unasked(ClockCommands.told(modem, time));
+                });
     }
 
     void memoryFull(boolean full) {

@@ -14,4 +14,5 @@ record ModemParts(
         SimLock sim,
         MessageStore store,
         Radio network,
+        ModemClock clock,
         Arrivals arrivals) {}

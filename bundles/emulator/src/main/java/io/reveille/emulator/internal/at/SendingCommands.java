@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.emulator.internal.at;
 
-import io.reveille.sms.Address;
-import io.reveille.sms.Alphabet;
-import io.reveille.sms.DataCodingScheme;
 import io.reveille.sms.Direction;
 import io.reveille.sms.Pdu;
 import io.reveille.sms.PduCodec;
 import io.reveille.sms.SmsDecodeException;
 import io.reveille.sms.SmsSubmit;
-import io.reveille.sms.UserData;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -44,7 +40,8 @@ final class SendingCommands {
         if (modem.settings().textMode) {
             return new Reply.Ask(
                     text ->
-                            text(request, text)
+                            new TextSubmit(modem.settings())
+                                    .read(request, text)
                                     .map(this::submit)
                                     .orElse(new Reply.MessageError(INVALID_TEXT)));
         }
@@ -87,22 +84,6 @@ final class SendingCommands {
                 m.coding(),
                 m.validity(),
                 m.userData());
-    }
-
-    private static Optional<SmsSubmit> text(Request request, String text) {
-        try {
-            UserData data = UserData.text(text.replace("\r", "\r\n"));
-            return Optional.of(
-                    SmsSubmit.of(
-                            Address.parse(request.text(0)),
-                            DataCodingScheme.of(
-                                    data.alphabet() == Alphabet.UCS2
-                                            ? Alphabet.UCS2
-                                            : Alphabet.GSM7),
-                            data));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     private static Optional<Pdu> pdu(Request request, String hex, Direction direction) {

@@ -12,6 +12,8 @@ import java.util.OptionalInt;
  */
 final class ServiceCommands {
     private static final int NOT_SUPPORTED = 303;
+    private static final int INVALID_TEXT = 305;
+    private static final int MOST_OCTET = 255;
     private static final int NO_ACKNOWLEDGEMENT_EXPECTED = 340;
 
     private final ModemParts modem;
@@ -30,9 +32,9 @@ final class ServiceCommands {
         commands.put("+CNMI", service::indications);
         commands.put("+CNMA", service::acknowledge);
         commands.put("+CSCA", service::centre);
-        commands.put("+CSMP", request -> Reply.ok());
+        commands.put("+CSMP", service::textParameters);
         commands.put("+CSCB", request -> Reply.ok());
-        commands.put("+CSDH", request -> Reply.ok());
+        commands.put("+CSDH", service::textDetails);
     }
 
     private Reply service(Request request) {
@@ -56,6 +58,33 @@ final class ServiceCommands {
                 settings.service = number;
                 return Reply.ok("+CSMS: 1,1,1");
         }
+    }
+
+    /** First octet, validity, protocol and coding of messages sent in text mode. */
+    private Reply textParameters(Request request) {
+        int[] now = settings.textParameters;
+        if (request.kind() == Request.Kind.READ) {
+            return Reply.ok("+CSMP: " + now[0] + "," + now[1] + "," + now[2] + "," + now[3]);
+        }
+        int[] wanted = now.clone();
+        for (int i = 0; i < wanted.length; i++) {
+            wanted[i] = request.numberOr(i, wanted[i]);
+            if (wanted[i] < 0 || wanted[i] > MOST_OCTET) {
+                return new Reply.MessageError(INVALID_TEXT);
+            }
+        }
+        settings.textParameters = wanted;
+        return Reply.ok();
+    }
+
+    private Reply textDetails(Request request) {
+        if (request.kind() == Request.Kind.READ) {
+            return Reply.ok("+CSDH: " + (settings.textDetails ? 1 : 0));
+        }
+        if (request.kind() == Request.Kind.SET) {
+            settings.textDetails = request.numberOr(0, 0) == 1;
+        }
+        return Reply.ok();
     }
 
     private Reply indications(Request request) {

@@ -36,15 +36,19 @@ final class StorageCommands {
             case READ:
                 return Reply.ok("+CMGF: " + (settings.textMode ? 1 : 0));
             case TEST:
-                return Reply.ok("+CMGF: (0,1)");
+                return Reply.ok("+CMGF: (" + formats() + ")");
             default:
                 int mode = request.numberOr(0, 0);
-                if (mode != 0 && mode != 1) {
+                if (!modem.profile().formats().contains(mode)) {
                     return new Reply.MessageError(303);
                 }
                 settings.textMode = mode == 1;
                 return Reply.ok();
         }
+    }
+
+    private String formats() {
+        return String.join(",", modem.profile().formats().stream().map(String::valueOf).toList());
     }
 
     private Reply memories(Request request) {
@@ -106,14 +110,7 @@ final class StorageCommands {
                 (index, message) -> {
                     lines.add(
                             settings.textMode
-                                    ? Talker.pair(
-                                            "+CMGL: "
-                                                    + index
-                                                    + ",\""
-                                                    + message.status().words()
-                                                    + "\","
-                                                    + TextMode.addressAndTime(message.pdu().tpdu()),
-                                            TextMode.body(message.pdu().tpdu()))
+                                    ? new TextMode(settings).listed(index, message)
                                     : Talker.pair(
                                             "+CMGL: "
                                                     + index
@@ -167,12 +164,7 @@ final class StorageCommands {
         store.markRead(settings.memories[0], index);
         return Reply.ok(
                 settings.textMode
-                        ? Talker.pair(
-                                "+CMGR: \""
-                                        + message.status().words()
-                                        + "\","
-                                        + TextMode.addressAndTime(message.pdu().tpdu()),
-                                TextMode.body(message.pdu().tpdu()))
+                        ? new TextMode(settings).read(message)
                         : Talker.pair(
                                 "+CMGR: " + message.status().number() + ",," + message.length(),
                                 message.hex()));

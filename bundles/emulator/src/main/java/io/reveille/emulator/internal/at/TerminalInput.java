@@ -82,9 +82,9 @@ final class TerminalInput {
     }
 
     private void append(int octet) {
-        if (octet == 0x08 && !buffer.isEmpty()) {
+        if (octet == 0x08 && !text && !buffer.isEmpty()) {
             buffer.setLength(buffer.length() - 1);
-        } else if (buffer.length() < LONGEST && (octet >= ' ' || (text && octet == '\r'))) {
+        } else if (buffer.length() < LONGEST && (octet >= ' ' || (text && octet != '\n'))) {
             buffer.append((char) octet);
         }
     }

@@ -12,11 +12,15 @@ final class TerminalSettings {
     int errors;
     boolean textMode;
     boolean textDetails;
+    int[] textParameters;
     int service;
     int[] indications;
     String charset;
     String[] memories;
     int[] registrationReports;
+    int timeReports;
+    boolean makersTimeReports;
+    boolean followsNetwork;
 
     TerminalSettings(VendorProfile profile) {
         reset(profile);
@@ -28,13 +32,18 @@ final class TerminalSettings {
         words = true;
         quiet = false;
         errors = 0;
-        textMode = true;
+        textMode = profile.formats().get(profile.formats().size() - 1) == 1;
         textDetails = false;
+        textParameters = new int[] {17, 167, 0, 0};
         service = profile.services().get(0);
         indications = new int[5];
-        charset = "IRA";
+        charset = profile.charsets().get(0);
         memories = new String[3];
         Arrays.fill(memories, profile.receiving());
         registrationReports = new int[3];
+        timeReports = 0;
+        makersTimeReports =
+                profile.clock().contains("^NWTIME") || profile.clock().contains("#NITZ");
+        followsNetwork = makersTimeReports;
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,10 @@ import org.slf4j.LoggerFactory;
  * The system's clock, trusted only while it shows a time that can be: after the latest time that an
  * authentic message has proved, within the life of the gateway's certificate, and while the
  * platform says that it is synchronised. A gateway that boots in 1970 is therefore not fooled into
- * refusing everything, nor one whose clock was set back into accepting what has expired.
+ * refusing everything, nor one whose clock was set back into accepting what has expired. Where the
+ * system's clock can't be right, the time that the network tells is taken instead (NITZ, 3GPP TS
+ * 22.042), within the same bounds: it is told by anyone with a base station, so it never overrules
+ * a clock that can be right.
  *
  * <p>The latest proved time is kept in {@code HOME/data/known-time}, an hour behind at most.
  */
@@ -33,17 +37,24 @@ public final class GatewayClock implements TrustedClock {
     private final Instant end;
     private final Clock system;
     private final BooleanSupplier synchronised;
+    private final Supplier<Optional<Instant>> network;
     private Instant known;
     private Instant written;
 
     private GatewayClock(
-            Path file, Instant known, Instant end, Clock system, BooleanSupplier synchronised) {
+            Path file,
+            Instant known,
+            Instant end,
+            Clock system,
+            BooleanSupplier synchronised,
+            Supplier<Optional<Instant>> network) {
         this.file = file;
         this.known = known;
         this.written = known;
         this.end = end;
         this.system = system;
         this.synchronised = synchronised;
+        this.network = network;
     }
 
     /**
@@ -54,19 +65,39 @@ public final class GatewayClock implements TrustedClock {
      */
     public static GatewayClock open(
             Path home, GatewayIdentity identity, Clock system, BooleanSupplier synchronised) {
+        return open(home, identity, system, synchronised, Optional::empty);
+    }
+
+    /**
+     * The clock of a gateway that also has the time from its modem.
+     *
+     * @param system the system's clock
+     * @param synchronised whether the platform says that it is set; asked each time
+     * @param network what time it is now as the network told, if it did; asked each time
+     */
+    public static GatewayClock open(
+            Path home,
+            GatewayIdentity identity,
+            Clock system,
+            BooleanSupplier synchronised,
+            Supplier<Optional<Instant>> network) {
         Path file = home.resolve("data").resolve("known-time");
         Instant begin = identity.tls().certificate().getNotBefore().toInstant();
         Instant end = identity.tls().certificate().getNotAfter().toInstant();
         Instant known = read(file).filter(t -> t.isAfter(begin) && t.isBefore(end)).orElse(begin);
-        return new GatewayClock(file, known, end, system, synchronised);
+        return new GatewayClock(file, known, end, system, synchronised, network);
     }
 
     @Override
     public synchronized Optional<Instant> now() {
         Instant now = system.instant();
-        return now.isBefore(known) || now.isAfter(end) || !synchronised.getAsBoolean()
-                ? Optional.empty()
-                : Optional.of(now);
+        return canBe(now) && synchronised.getAsBoolean()
+                ? Optional.of(now)
+                : network.get().filter(this::canBe);
+    }
+
+    private boolean canBe(Instant time) {
+        return !time.isBefore(known) && !time.isAfter(end);
     }
 
     /**

@@ -142,7 +142,8 @@ public final class PrivateProxy implements AutoCloseable {
     }
 
     /**
-     * Opens a private proxy with a clock of the caller's.
+     * Opens a private proxy with a clock of the caller's; a {@link GatewayClock} learns from the
+     * requests that are authentic.
      *
      * @throws IOException when another gateway uses this home, or the audit log or the replay state
      *     cannot be used; the message says what to do
@@ -150,7 +151,13 @@ public final class PrivateProxy implements AutoCloseable {
     public static PrivateProxy open(
             PrivateProxyConfiguration configuration, GatewayIdentity identity, TrustedClock clock)
             throws IOException {
-        return open(configuration, identity, clock, time -> {});
+        Consumer<Instant> proved =
+                time -> {
+                    if (clock instanceof GatewayClock own) {
+                        own.proved(time);
+                    }
+                };
+        return open(configuration, identity, clock, proved);
     }
 
     private static PrivateProxy open(

@@ -61,6 +61,28 @@ class GatewayClockTest {
     }
 
     @Test
+    void where_the_systems_clock_cannot_be_right_the_networks_time_is_taken() {
+        assertThat(at(Instant.EPOCH, Optional.of(enrolled)).now()).contains(enrolled);
+        assertThat(at(Instant.EPOCH, Optional.empty()).now()).isEmpty();
+    }
+
+    @Test
+    void a_network_does_not_overrule_a_clock_that_can_be_right() {
+        Instant told = enrolled.plus(Duration.ofDays(2));
+
+        assertThat(at(enrolled, Optional.of(told)).now()).contains(enrolled);
+    }
+
+    @Test
+    void a_network_whose_time_cannot_be_is_not_believed() {
+        Instant before = enrolled.minus(Duration.ofDays(2));
+        Instant after = enrolled.plus(Duration.ofDays(30_000));
+
+        assertThat(at(Instant.EPOCH, Optional.of(before)).now()).isEmpty();
+        assertThat(at(Instant.EPOCH, Optional.of(after)).now()).isEmpty();
+    }
+
+    @Test
     void a_damaged_file_counts_as_none() throws Exception {
         Files.createDirectories(home.resolve("data"));
         Files.writeString(home.resolve("data/known-time"), "rubbish");
@@ -70,6 +92,10 @@ class GatewayClockTest {
 
     private GatewayClock at(Instant now) {
         return GatewayClock.open(home, identity, fixed(now), () -> true);
+    }
+
+    private GatewayClock at(Instant now, Optional<Instant> network) {
+        return GatewayClock.open(home, identity, fixed(now), () -> true, () -> network);
     }
 
     private static Clock fixed(Instant now) {

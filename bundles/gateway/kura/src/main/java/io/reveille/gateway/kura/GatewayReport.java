@@ -2,6 +2,7 @@
 package io.reveille.gateway.kura;
 
 import io.reveille.gateway.agent.PrivateProxyStatus;
+import io.reveille.gateway.modem.ModemStatus;
 import io.reveille.protocol.SignalChannel;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param detail for people: what is wrong and what to do, or nothing
  * @param gatewayId its name in the fleet, once it has one
  * @param modem how its modem is, in a sentence
+ * @param modemStatus what its modem told last: where it is registered, how strong the signal is,
+ *     what time the network says it is
  * @param channels how its other channels are
  * @param proxy what it has done and is doing
  */
@@ -21,6 +24,7 @@ public record GatewayReport(
         String detail,
         Optional<String> gatewayId,
         Optional<String> modem,
+        Optional<ModemStatus> modemStatus,
         List<Channel> channels,
         Optional<PrivateProxyStatus> proxy) {
     public GatewayReport {
@@ -67,7 +71,13 @@ public record GatewayReport(
     /** A report of a gateway that is not running. */
     public static GatewayReport of(State state, String detail) {
         return new GatewayReport(
-                state, detail, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+                state,
+                detail,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
     }
 
     /** Lines for people. */

@@ -2,7 +2,6 @@
 package io.reveille.gateway.modem;
 
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Whether and where a modem is registered, as {@code +CREG}, {@code +CGREG} and {@code +CEREG} tell
@@ -10,15 +9,17 @@ import java.util.OptionalInt;
  *
  * @param area location or tracking area code, hexadecimal, when the modem tells it
  * @param cell cell identity, hexadecimal, when the modem tells it
- * @param technology the number of the access technology ({@code <AcT>}: 0 GSM, 2 UTRAN, 7 E-UTRAN,
- *     …)
+ * @param technology the access technology, when the modem tells it
  */
 public record Registration(
-        Status status, Optional<String> area, Optional<String> cell, OptionalInt technology) {
+        Status status,
+        Optional<String> area,
+        Optional<String> cell,
+        Optional<AccessTechnology> technology) {
 
     /** Nothing is known about where. */
     public static Registration of(Status status) {
-        return new Registration(status, Optional.empty(), Optional.empty(), OptionalInt.empty());
+        return new Registration(status, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** The number {@code <stat>}; the order is that of the standard. */

@@ -8,12 +8,17 @@ import static org.awaitility.Awaitility.await;
 import io.reveille.emulator.Subscriber;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusTest extends ModemContract {
+    private static final OffsetDateTime NITZ = OffsetDateTime.parse("2031-07-01T23:30:10-05:00");
+
     @Override
     String line() {
         return "tcp:127.0.0.1:0";
@@ -22,6 +27,8 @@ class StatusTest extends ModemContract {
     @ParameterizedTest
     @CsvSource({
         "generic,Reveille,true",
+        "cinterion,Cinterion,true",
+        "sierra,'Sierra Wireless, Incorporated',true",
         "huawei,huawei,true",
         "quectel,Quectel,true",
         "simcom,SIMCOM_Ltd,true",
@@ -46,6 +53,86 @@ class StatusTest extends ModemContract {
         assertThat(status.isRegistered()).isTrue();
         assertThat(status.operator().flatMap(Operator::name)).hasValue("Reveille");
         assertThat(status.signal().get().dbm()).hasValue(-73);
+        assertThat(status.circuit().get().area()).hasValue("51A0");
+        assertThat(status.circuit().get().cell()).hasValue("01A2B3C4");
+        assertThat(status.circuit().get().technology()).hasValue(AccessTechnology.E_UTRAN);
+    }
+
+    @Test
+    void the_signal_of_each_radio_is_told_where_the_modem_does() throws Exception {
+        emulate("generic");
+        openAndAwaitReady();
+
+        ExtendedSignalQuality signal = status().extendedSignal().get();
+
+        assertThat(signal.rsrpDbm()).hasValue(-91);
+        assertThat(signal.rsrqDb()).hasValue(-10.0);
+        assertThat(signal.rscpDbm()).isEmpty();
+        assertThat(signal.rxlevDbm()).isEmpty();
+    }
+
+    @Test
+    void a_change_of_the_registration_is_seen_without_asking() throws Exception {
+        emulate("generic");
+        openAndAwaitReady();
+        assertThat(modem.lastStatus().get().isRegistered()).isTrue();
+
+        emulator.faults().coverage(false);
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !modem.lastStatus().get().isRegistered());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "generic",
+                "cinterion",
+                "huawei",
+                "quectel",
+                "sierra",
+                "simcom",
+                "telit",
+                "ublox",
+                "zte"
+            })
+    void the_networks_time_is_taken_however_the_modem_announces_it(String profile)
+            throws Exception {
+        emulate(profile);
+        openAndAwaitReady();
+        assertThat(modem.networkTime()).isEmpty();
+
+        emulator.networkTime(NITZ);
+
+        awaitNetworkTime();
+        assertThat(modem.networkTime().get().zone()).hasValue(ZoneOffset.ofHours(-5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"generic", "quectel", "simcom", "telit", "huawei", "ublox"})
+    void the_networks_time_is_asked_for_where_it_was_told_before(String profile) throws Exception {
+        emulate(profile);
+        openAndAwaitReady();
+        modem.close();
+        emulator.networkTime(NITZ);
+
+        openAndAwaitReady();
+
+        awaitNetworkTime();
+    }
+
+    @Test
+    void a_clock_that_nobody_set_is_no_time_of_the_networks() throws Exception {
+        emulate("generic");
+        openAndAwaitReady();
+
+        assertThat(status().networkTime()).isEmpty();
+    }
+
+    private void awaitNetworkTime() {
+        await().atMost(Duration.ofSeconds(20)).until(() -> modem.networkTime().isPresent());
+        assertThat(modem.networkTime().get().now())
+                .isBetween(NITZ.toInstant(), NITZ.toInstant().plusSeconds(60));
     }
 
     @Test

@@ -102,6 +102,7 @@ public final class GatewayComponent implements Gateway {
                         "the last change of the configuration is not in force. " + problem,
                         now.gatewayId(),
                         now.modem(),
+                        now.modemStatus(),
                         now.channels(),
                         now.proxy());
     }

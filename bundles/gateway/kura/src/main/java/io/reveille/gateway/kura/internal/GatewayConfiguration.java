@@ -34,12 +34,14 @@ import java.util.regex.Pattern;
  * @param proxy what the private proxy is to do
  * @param modem the modem's address: {@code serial:}, {@code tcp:} or {@code comm:}
  * @param pinFile where the SIM's PIN is
+ * @param quirksFile where there is what is to change in the table of modem makers' ways
  * @param enrolment how to join a fleet
  */
 record GatewayConfiguration(
         PrivateProxyConfiguration proxy,
         Optional<String> modem,
         Optional<Path> pinFile,
+        Optional<Path> quirksFile,
         Optional<Enrolment> enrolment) {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6}) ?(s|m|min|h)");
     private static final Duration LEAST_IDLE = Duration.ofSeconds(5);
@@ -93,6 +95,7 @@ record GatewayConfiguration(
                         ipsec(options)),
                 optional("modem", options.modem(), GatewayConfiguration::modem),
                 optional("sim.pin.file", options.sim_pin_file(), Path::of),
+                optional("modem.quirks.file", options.modem_quirks_file(), Path::of),
                 enrolment(options.enrolment_url().strip(), options.enrolment_code().strip()));
     }
 

@@ -42,6 +42,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String sim_pin_file() default "";
 
     @AttributeDefinition(
+            name = "Modem quirks file",
+            description =
+                    "A file with lines KEY=VALUE that change what is known about makers' modems, such"
+                            + " as quectel.storages=SM; empty if nothing is to be changed.",
+            required = false)
+    String modem_quirks_file() default "";
+
+    @AttributeDefinition(
             name = "Own number",
             description =
                     "The SIM's number with country code, such as +4915112345678. If empty, the number"

@@ -2,6 +2,7 @@
 package io.reveille.gateway.kura.internal;
 
 import io.reveille.crypto.Octets;
+import io.reveille.gateway.agent.GatewayClock;
 import io.reveille.gateway.agent.GatewayIdentity;
 import io.reveille.gateway.agent.PrivateProxy;
 import io.reveille.gateway.kura.GatewayReport;
@@ -9,14 +10,14 @@ import io.reveille.gateway.kura.GatewayReport.Channel;
 import io.reveille.gateway.kura.GatewayReport.State;
 import io.reveille.gateway.modem.Modem;
 import io.reveille.gateway.modem.ModemSettings;
-import io.reveille.gateway.modem.SimPin;
+import io.reveille.gateway.modem.NetworkTime;
 import io.reveille.gateway.signal.SmsSignalSource;
 import io.reveille.protocol.RefusalReason;
 import io.reveille.protocol.SignalChannel;
 import io.reveille.protocol.Verdict;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -64,32 +65,40 @@ final class OpenGateway implements AutoCloseable {
             Supplier<Optional<CommPorts>> ports,
             Channels channels)
             throws IOException {
-        ModemSettings settings = modemSettings(configuration);
-        PrivateProxy proxy = PrivateProxy.open(configuration.proxy(), identity);
-        return new OpenGateway(
-                configuration.proxy().home(),
-                identity,
-                proxy,
-                configuration
-                        .modem()
-                        .map(address -> new Modem(ModemPort.at(address, ports), settings)),
-                channels);
+        return open(configuration, identity, ports, channels, Clock.systemUTC());
     }
 
-    private static ModemSettings modemSettings(GatewayConfiguration configuration)
+    /** The same with a clock in place of the system's. */
+    static OpenGateway open(
+            GatewayConfiguration configuration,
+            GatewayIdentity identity,
+            Supplier<Optional<CommPorts>> ports,
+            Channels channels,
+            Clock system)
             throws IOException {
-        if (configuration.pinFile().isEmpty()) {
-            return ModemSettings.defaults();
-        }
-        Path file = configuration.pinFile().get();
+        Path home = configuration.proxy().home();
+        Optional<Modem> modem = modem(configuration, ports);
+        GatewayClock clock =
+                GatewayClock.open(
+                        home,
+                        identity,
+                        system,
+                        () -> true,
+                        () -> modem.flatMap(Modem::networkTime).map(NetworkTime::now));
+        PrivateProxy proxy = PrivateProxy.open(configuration.proxy(), identity, clock);
+        return new OpenGateway(home, identity, proxy, modem, channels);
+    }
+
+    private static Optional<Modem> modem(
+            GatewayConfiguration configuration, Supplier<Optional<CommPorts>> ports)
+            throws IOException {
+        ModemSettings settings = ModemFiles.settings(configuration);
         try {
-            return ModemSettings.defaults().withPin(SimPin.of(Files.readString(file).strip()));
-        } catch (IOException e) {
-            throw new IOException(
-                    "sim.pin.file: " + file + " cannot be read: make it readable for the gateway",
-                    e);
+            return configuration
+                    .modem()
+                    .map(address -> new Modem(ModemPort.at(address, ports), settings));
         } catch (IllegalArgumentException e) {
-            throw new IOException("sim.pin.file: " + file + ": " + e.getMessage(), e);
+            throw new IOException("modem.quirks.file: " + e.getMessage(), e);
         }
     }
 
@@ -110,6 +119,7 @@ final class OpenGateway implements AutoCloseable {
                 Optional.of(identity.gatewayId()),
                 sms.map(SmsSignalSource::health)
                         .or(() -> others.isEmpty() ? Optional.of(NO_MODEM) : Optional.empty()),
+                modem.flatMap(Modem::lastStatus),
                 others,
                 Optional.of(proxy.status()));
     }

@@ -54,6 +54,7 @@ final class StatusFile {
         json.addProperty("detail", report.detail());
         report.gatewayId().ifPresent(id -> json.addProperty("gateway", id));
         report.modem().ifPresent(modem -> json.addProperty("modem", modem));
+        report.modemStatus().map(ModemStatusJson::of).ifPresent(m -> json.add("modemStatus", m));
         JsonArray channels = new JsonArray();
         report.channels().forEach(channel -> channels.add(json(channel)));
         json.add("channels", channels);

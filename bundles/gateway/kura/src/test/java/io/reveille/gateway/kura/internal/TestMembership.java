@@ -66,12 +66,21 @@ final class TestMembership {
     }
 
     SealedRequest request(int proxyPort, SignalChannel channel, Recipient recipient) {
+        return request(proxyPort, channel, recipient, Instant.now(), 1);
+    }
+
+    SealedRequest request(
+            int proxyPort,
+            SignalChannel channel,
+            Recipient recipient,
+            Instant issuedAt,
+            long counter) {
         return AccessRequestSealer.seal(
                 new AccessRequest(
                         TunnelProtocol.TLS,
-                        Instant.now(),
+                        issuedAt,
                         Duration.ofMinutes(2),
-                        1,
+                        counter,
                         0,
                         recipient,
                         ProxyAddress.of(InetAddress.getLoopbackAddress(), proxyPort),

@@ -43,9 +43,9 @@ final class EventQueue {
     }
 
     private void said(String line) {
-        if (line.matches("\\+C(G|E)?REG:.*")) {
-            boolean unused = add(new ModemEvent.Moved());
-        } else if (!clock.said(line) && isReasonToLook(line)) {
+        if (clock.said(line) || line.matches("\\+C(G|E)?REG:.*")) {
+            boolean unused = add(new ModemEvent.Changed());
+        } else if (isReasonToLook(line)) {
             look();
         }
     }

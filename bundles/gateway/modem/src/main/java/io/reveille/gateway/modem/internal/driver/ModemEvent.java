@@ -22,8 +22,8 @@ sealed interface ModemEvent {
     /** Look for messages, or at how the modem is. */
     record Look() implements ModemEvent {}
 
-    /** The registration has changed. */
-    record Moved() implements ModemEvent {}
+    /** The status has changed. */
+    record Changed() implements ModemEvent {}
 
     /** Send a message, and tell someone what becomes of it. */
     record Send(

@@ -8,12 +8,16 @@ import io.reveille.gateway.modem.internal.vendor.QuirksTable;
 import io.reveille.gateway.modem.internal.vendor.TimeText;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The time that the network tells (NITZ): as the modem announces it, or as its clock shows it where
  * that follows the network. Safe for several threads.
  */
 final class NetworkClock {
+    private static final Logger LOG = LoggerFactory.getLogger(NetworkClock.class);
+
     private final QuirksTable table;
     private volatile Optional<NetworkTime> time = Optional.empty();
     private boolean follows;
@@ -47,20 +51,24 @@ final class NetworkClock {
 
     /** Asks for the time. */
     void ask(At at, ClockQuirks quirks) throws ModemUpsetException {
-        for (String command : quirks.network()) {
-            if (learn(at.text(command).flatMap(text -> TimeText.read(text, true)))) {
-                return;
-            }
-        }
-        for (String command : follows ? quirks.clock() : List.<String>of()) {
-            if (learn(at.text(command).flatMap(text -> TimeText.read(text, false)))) {
-                return;
-            }
-        }
+        boolean learnt =
+                ask(at, quirks.universal(), true)
+                        || ask(at, quirks.local(), false)
+                        || (follows && ask(at, quirks.clock(), false));
+        LOG.trace("The network's time is {}", learnt ? "told" : "not told");
     }
 
-    private boolean learn(Optional<NetworkTime> told) {
-        time = told.or(() -> time);
-        return told.isPresent();
+    /** Asks until one command tells. */
+    private boolean ask(At at, List<String> commands, boolean universal)
+            throws ModemUpsetException {
+        for (String command : commands) {
+            Optional<NetworkTime> told =
+                    at.text(command).flatMap(text -> TimeText.read(text, universal));
+            if (told.isPresent()) {
+                time = told;
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -111,7 +111,7 @@ final class Service {
                 ModemStatus now = status.read();
                 statuses.accept(now);
                 var unused = ask.status().complete(now);
-            } else if (event instanceof ModemEvent.Moved) {
+            } else if (event instanceof ModemEvent.Changed) {
                 statusDue = System.nanoTime();
             }
             return !(event instanceof ModemEvent.Look);

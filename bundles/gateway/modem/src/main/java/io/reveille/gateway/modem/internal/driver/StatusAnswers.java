@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.gateway.modem.internal.driver;
 
+import io.reveille.gateway.modem.AccessTechnology;
 import io.reveille.gateway.modem.ExtendedSignalQuality;
 import io.reveille.gateway.modem.Operator;
 import io.reveille.gateway.modem.Registration;
@@ -85,7 +86,7 @@ final class StatusAnswers {
                         Registration.Status.of(values.number(first).getAsInt()),
                         values.text(first + 1).flatMap(StatusAnswers::hexadecimal),
                         values.text(first + 2).flatMap(StatusAnswers::hexadecimal),
-                        values.number(first + 3)));
+                        technology(values, first + 3)));
     }
 
     private static Optional<String> hexadecimal(String text) {
@@ -104,7 +105,13 @@ final class StatusAnswers {
                 new Operator(
                         name.filter(text -> !isCode),
                         name.filter(text -> isCode && text.matches("[0-9]{5,6}")),
-                        values.number(3)));
+                        technology(values, 3)));
+    }
+
+    private static Optional<AccessTechnology> technology(AtValues values, int position) {
+        return values.number(position).isEmpty()
+                ? Optional.empty()
+                : AccessTechnology.of(values.number(position).getAsInt());
     }
 
     /** {@code +CSQ: <rssi>,<ber>}. */

@@ -8,15 +8,21 @@ import java.util.List;
  *
  * @param setup commands that have the time announced and the modem's clock set by it
  * @param proof commands whose first value is not 0 when the modem's clock follows the network
- * @param network commands that tell the network's time, in universal time
+ * @param universal commands that tell the network's time, in universal time
+ * @param local the same in local time with its zone
  * @param clock commands that tell the modem's own clock, in local time with its zone
  */
 public record ClockQuirks(
-        List<String> setup, List<String> proof, List<String> network, List<String> clock) {
+        List<String> setup,
+        List<String> proof,
+        List<String> universal,
+        List<String> local,
+        List<String> clock) {
     public ClockQuirks {
         setup = List.copyOf(setup);
         proof = List.copyOf(proof);
-        network = List.copyOf(network);
+        universal = List.copyOf(universal);
+        local = List.copyOf(local);
         clock = List.copyOf(clock);
     }
 }

@@ -38,7 +38,8 @@ public final class QuirksTable implements LineVocabulary {
                     "charsets",
                     "clock.setup",
                     "clock.proof",
-                    "clock.network",
+                    "clock.utc",
+                    "clock.local",
                     "clock");
     private static final Pattern COMMAND = Pattern.compile("AT[\\x20-\\x7E]{0,254}");
     private static final int MOST_CHANGES = 200;
@@ -158,7 +159,8 @@ public final class QuirksTable implements LineVocabulary {
                 new ClockQuirks(
                         commands(name, "clock.setup"),
                         commands(name, "clock.proof"),
-                        commands(name, "clock.network"),
+                        commands(name, "clock.utc"),
+                        commands(name, "clock.local"),
                         commands(name, "clock")));
     }
 

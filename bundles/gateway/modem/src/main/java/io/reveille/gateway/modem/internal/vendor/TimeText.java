@@ -22,9 +22,10 @@ public final class TimeText {
     private static final Pattern ZONE = Pattern.compile("([+-])([0-9]{1,2})(?![0-9/:])");
 
     /** What a clock shows that was never set lies before. */
-    private static final int FIRST_YEAR = 2020;
+    private static final int FIRST_YEAR = 2025;
 
-    private static final int LAST_YEAR = 2089;
+    private static final int LAST_YEAR = 2069;
+    private static final int CENTURY_TURNS = 70;
     private static final int SECONDS_A_QUARTER = 15 * 60;
 
     private TimeText() {}
@@ -60,7 +61,10 @@ public final class TimeText {
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = Integer.parseInt(found.group(i + 1));
         }
-        int year = numbers[0] < 100 ? 2000 + numbers[0] : numbers[0];
+        int year = numbers[0];
+        if (year < 100) {
+            year += year < CENTURY_TURNS ? 2000 : 1900;
+        }
         return LocalDateTime.of(
                 year, numbers[1], numbers[2], numbers[3], numbers[4], Math.min(59, numbers[5]));
     }

@@ -10,13 +10,18 @@ import io.reveille.server.proxy.internal.Gatekeeper;
 import io.reveille.server.proxy.internal.LiveTunnels;
 import io.reveille.server.proxy.internal.Reception;
 import io.reveille.server.proxy.internal.Rendezvous;
+import io.reveille.server.proxy.internal.RequestsByHand;
 import io.reveille.server.proxy.internal.ServiceEntries;
 import io.reveille.server.proxy.internal.WorkThreads;
 import io.reveille.server.proxy.internal.budget.LedgerBudget;
 import io.reveille.server.proxy.internal.ipsec.IpsecGate;
 import io.reveille.server.proxy.internal.wake.WakeService;
+import io.reveille.server.registry.BudgetUse;
 import io.reveille.server.registry.FleetKeys;
 import io.reveille.server.registry.Registry;
+import io.reveille.server.registry.RequestDesk;
+import io.reveille.server.registry.RequestOrder;
+import io.reveille.server.registry.RequestSlip;
 import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.Sessions;
 import io.reveille.server.registry.TunnelStatus;
@@ -38,7 +43,8 @@ import org.slf4j.LoggerFactory;
  * The public proxy: one port for each service of each gateway, where clients connect; a rendezvous
  * that wakes a gateway for them; and the port where the gateway's tunnel arrives.
  */
-public final class PublicProxy implements TunnelStatus, AutoCloseable {
+public final class PublicProxy implements TunnelStatus, RequestDesk, AutoCloseable {
+    private static final int MOST_BUDGETS = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(PublicProxy.class);
 
@@ -48,6 +54,8 @@ public final class PublicProxy implements TunnelStatus, AutoCloseable {
     private final List<TunnelListener> listeners;
     private final ServiceEntries entries;
     private final Optional<IpsecGate> ipsec;
+    private final LedgerBudget budget;
+    private final RequestDesk byHand;
 
     private PublicProxy(
             TunnelRuntime runtime,
@@ -55,13 +63,17 @@ public final class PublicProxy implements TunnelStatus, AutoCloseable {
             LiveTunnels tunnels,
             List<TunnelListener> listeners,
             ServiceEntries entries,
-            Optional<IpsecGate> ipsec) {
+            Optional<IpsecGate> ipsec,
+            LedgerBudget budget,
+            RequestDesk byHand) {
         this.runtime = runtime;
         this.work = work;
         this.tunnels = tunnels;
         this.listeners = listeners;
         this.entries = entries;
         this.ipsec = ipsec;
+        this.budget = budget;
+        this.byHand = byHand;
     }
 
     /**
@@ -87,17 +99,14 @@ public final class PublicProxy implements TunnelStatus, AutoCloseable {
                     options.ipsec().map(how -> gate(how, options, settings, keys, runtime, work));
             AccessRequests requests =
                     new AccessRequests(settings, registry, keys, expectations, ipsec);
+            LedgerBudget budget =
+                    new LedgerBudget(
+                            options.signals(),
+                            signalling.ledger(),
+                            InstantSource.system(),
+                            System::nanoTime);
             WakeService signals =
-                    new WakeService(
-                            signalling,
-                            new LedgerBudget(
-                                    options.signals(),
-                                    signalling.ledger(),
-                                    InstantSource.system(),
-                                    System::nanoTime),
-                            options.wake(),
-                            runtime.group(),
-                            work);
+                    new WakeService(signalling, budget, options.wake(), runtime.group(), work);
             Rendezvous rendezvous =
                     new Rendezvous(
                             options, registry, requests, signals, tunnels, runtime.group(), work);
@@ -125,7 +134,10 @@ public final class PublicProxy implements TunnelStatus, AutoCloseable {
                     "gateways dial port {}; carried by {}",
                     listener.address().getPort(),
                     runtime.description());
-            return new PublicProxy(runtime, work, tunnels, listeners, entries, ipsec);
+            RequestDesk byHand =
+                    new RequestsByHand(
+                            registry, sessions, requests, rendezvous, options.rendezvousTimeout());
+            return new PublicProxy(runtime, work, tunnels, listeners, entries, ipsec, budget, byHand);
         } catch (IOException | RuntimeException e) {
             runtime.close();
             work.close();
@@ -198,6 +210,16 @@ public final class PublicProxy implements TunnelStatus, AutoCloseable {
     @Override
     public List<LiveTunnel> tunnels() {
         return tunnels.list();
+    }
+
+    @Override
+    public List<BudgetUse> budgets() {
+        return budget.use(MOST_BUDGETS);
+    }
+
+    @Override
+    public RequestSlip request(RequestOrder order) {
+        return byHand.request(order);
     }
 
     /** Takes no more clients and gateways, then ends what is going on. */

@@ -18,6 +18,11 @@ public interface TunnelStatus {
 
     List<LiveTunnel> tunnels();
 
+    /** The budgets of access requests that are in use, the fullest first, at most 100. */
+    default List<BudgetUse> budgets() {
+        return List.of();
+    }
+
     /**
      * A tunnel that is up.
      *

@@ -61,6 +61,11 @@ public final class AccessRequests {
         tunnelPort = port;
     }
 
+    /** How many tunnels of a gateway may still come. */
+    long open(String gatewayId) {
+        return expectations.open(gatewayId);
+    }
+
     /**
      * Seals a request for a tunnel, and expects that tunnel.
      *

@@ -32,6 +32,13 @@ public final class Expectations {
                 new Expected(gatewayId, request.token(), System.nanoTime() + validity.toNanos()));
     }
 
+    /** How many tunnels of this gateway may still come. */
+    long open(String gatewayId) {
+        return expected.values().stream()
+                .filter(other -> !other.isOver() && other.gatewayId().equals(gatewayId))
+                .count();
+    }
+
     /**
      * Whether this gateway was asked and presents the right token; the token is used up then, and
      * with it all others of this gateway: several requests of one wake never open a second tunnel.

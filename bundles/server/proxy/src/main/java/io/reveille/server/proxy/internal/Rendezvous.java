@@ -7,11 +7,15 @@ import io.reveille.server.proxy.ProxyOptions;
 import io.reveille.server.proxy.internal.wake.WakeRun;
 import io.reveille.server.proxy.internal.wake.WakeService;
 import io.reveille.server.registry.Gateway;
+import io.reveille.server.registry.GatewayReach;
 import io.reveille.server.registry.GatewayStatus;
 import io.reveille.server.registry.Outcome;
 import io.reveille.server.registry.Registry;
+import io.reveille.server.registry.WakeOrder;
+import io.reveille.server.registry.WakePolicy;
 import io.reveille.tunnel.ProxyTunnel;
 import io.reveille.tunnel.TunnelRequest;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +71,7 @@ public final class Rendezvous {
             if (up.isEmpty()) {
                 Wakeup under = wakeups.get(gatewayId);
                 if (under == null) {
-                    begun = Optional.of(begin(call));
+                    begun = Optional.of(begin(call, options.rendezvousTimeout()));
                 } else if (under.size() < options.mostWaiting()) {
                     under.join(call);
                 } else {
@@ -82,14 +86,14 @@ public final class Rendezvous {
         }
     }
 
-    private Wakeup begin(ServiceCall call) {
+    private Wakeup begin(ServiceCall call, Duration time) {
         Wakeup wakeup = new Wakeup();
         wakeup.join(call);
         wakeups.put(call.gatewayId(), wakeup);
         wakeup.timeout(
                 timer.schedule(
-                        () -> giveUp(call.gatewayId(), wakeup),
-                        options.rendezvousTimeout().toMillis(),
+                        () -> giveUp(call.gatewayId(), wakeup, time),
+                        time.toMillis(),
                         TimeUnit.MILLISECONDS));
         return wakeup;
     }
@@ -102,7 +106,7 @@ public final class Rendezvous {
         }
     }
 
-    private void giveUp(String gatewayId, Wakeup wakeup) {
+    private void giveUp(String gatewayId, Wakeup wakeup, Duration time) {
         Optional<WakeRun> run;
         synchronized (this) {
             run = wakeup.run();
@@ -112,8 +116,7 @@ public final class Rendezvous {
                 gatewayId,
                 wakeup,
                 unsent.isPresent() ? Outcome.SIGNAL_FAILED : Outcome.GATEWAY_UNREACHABLE,
-                unsent.orElse(
-                        "no tunnel came within " + options.rendezvousTimeout().toSeconds() + " s"));
+                unsent.orElse("no tunnel came within " + time.toSeconds() + " s"));
     }
 
     /** A client no longer waits. An access request that has gone out cannot be called back. */
@@ -133,7 +136,7 @@ public final class Rendezvous {
         }
         WakeRun run =
                 signals.wake(
-                        gateway.get(),
+                        by(wakeup, gateway.get()),
                         options.rendezvousTimeout(),
                         new WaitingClients(this, gateway.get(), wakeup, requests));
         synchronized (this) {
@@ -143,6 +146,34 @@ public final class Rendezvous {
             }
         }
         run.stop(); // it was over before it had begun
+    }
+
+    /** The gateway, to be reached by one channel alone where that was asked for. */
+    private synchronized Gateway by(Wakeup wakeup, Gateway gateway) {
+        return wakeup.first()
+                .flatMap(ServiceCall::by)
+                .map(channel -> new WakePolicy(List.of(channel), WakeOrder.CHEAPEST))
+                .map(only -> new GatewayReach(gateway.msisdn(), gateway.email(), Optional.of(only)))
+                .map(gateway::with)
+                .orElse(gateway);
+    }
+
+    /**
+     * Waits for a tunnel that others bring up: until then, or the time is over, nothing is sent to
+     * this gateway for any client. Joins what is going on already.
+     */
+    void expect(ServiceCall call, Duration time) {
+        Optional<ProxyTunnel> up;
+        synchronized (this) {
+            up = tunnels.open(call.gatewayId());
+            Wakeup under = wakeups.get(call.gatewayId());
+            if (up.isEmpty() && under != null) {
+                under.join(call);
+            } else if (up.isEmpty()) {
+                begin(call, time);
+            }
+        }
+        up.ifPresent(call.tunnel()::complete);
     }
 
     /** The client for whose sake the next request is sent; a wake for no one ends here. */

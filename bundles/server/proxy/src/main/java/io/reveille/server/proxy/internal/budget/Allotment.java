@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.proxy.internal.budget;
 
+import io.reveille.server.registry.BudgetUse;
+import io.reveille.server.registry.BudgetUse.Scope;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,19 +16,20 @@ import java.util.Map;
 final class Allotment {
     private static final int TAKES_BETWEEN_CLEANINGS = 1000;
 
-    private final String what;
+    private final Scope scope;
     private final int most;
     private final Duration period;
     private final Map<String, SlidingLimit> limits = new HashMap<>();
     private int takes;
 
-    /**
-     * @param what for people: of whom there is one limit each, such as {@code this gateway}
-     */
-    Allotment(String what, int most, Duration period) {
-        this.what = what;
+    Allotment(Scope scope, int most, Duration period) {
+        this.scope = scope;
         this.most = most;
         this.period = period;
+    }
+
+    Scope scope() {
+        return scope;
     }
 
     Duration untilNext(String key, long now) {
@@ -46,21 +51,24 @@ final class Allotment {
         }
     }
 
-    /** How many each has used, without those that have used none. */
-    Map<String, Integer> used(long now) {
-        Map<String, Integer> used = new HashMap<>();
-        limits.forEach((key, limit) -> used.put(key, limit.used(now)));
-        used.values().removeIf(count -> count == 0);
-        return used;
-    }
-
-    int most() {
-        return most;
+    /** How much each has used, without those that have used nothing. */
+    List<BudgetUse> use(long now) {
+        List<BudgetUse> use = new ArrayList<>();
+        limits.forEach(
+                (key, limit) -> use.add(new BudgetUse(scope, key, limit.used(now), most, period)));
+        use.removeIf(one -> one.used() == 0);
+        return use;
     }
 
     /** For people: what is used up. */
     String reason() {
+        String whose =
+                switch (scope) {
+                    case GATEWAY -> "to this gateway";
+                    case CLIENT -> "for this client";
+                    case ALL -> "to all gateways together";
+                };
         return "the budget of %d access requests in %s %s is used up"
-                .formatted(most, period.toHours() == 1 ? "an hour" : "a day", what);
+                .formatted(most, period.toHours() == 1 ? "an hour" : "a day", whose);
     }
 }

@@ -2,52 +2,33 @@
 package io.reveille.server.proxy.internal.budget;
 
 import io.reveille.server.proxy.SignalLimits;
+import io.reveille.server.registry.BudgetUse;
+import io.reveille.server.registry.BudgetUse.Scope;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /**
  * All limits together: a message is taken from each or from none. Not for use by several threads at
  * once; time as with {@link SlidingLimit}.
  */
 final class BudgetBook {
-    private static final Duration HOUR = Duration.ofHours(1);
-
     /** The longest period of any limit. */
     static final Duration DAY = Duration.ofDays(1);
 
-    private static final String ALL = "";
+    private static final Duration HOUR = Duration.ofHours(1);
 
-    private final Entry gatewayHour;
-    private final Entry gatewayDay;
-    private final Entry sourceHour;
-    private final Entry sourceDay;
-    private final Entry day;
-    private final List<Entry> entries;
-
-    private record Entry(Allotment allotment, BiFunction<String, String, String> key) {}
+    private final List<Allotment> allotments;
 
     BudgetBook(SignalLimits limits) {
-        gatewayHour = perGateway(limits.gatewayHour(), HOUR);
-        gatewayDay = perGateway(limits.gatewayDay(), DAY);
-        sourceHour = perSource(limits.sourceHour(), HOUR);
-        sourceDay = perSource(limits.sourceDay(), DAY);
-        day =
-                new Entry(
-                        new Allotment("to all gateways together", limits.day(), DAY),
-                        (gateway, source) -> ALL);
-        entries = List.of(gatewayHour, gatewayDay, sourceHour, sourceDay, day);
-    }
-
-    private static Entry perGateway(int most, Duration period) {
-        return new Entry(
-                new Allotment("to this gateway", most, period), (gateway, source) -> gateway);
-    }
-
-    private static Entry perSource(int most, Duration period) {
-        return new Entry(
-                new Allotment("for this client", most, period), (gateway, source) -> source);
+        allotments =
+                List.of(
+                        new Allotment(Scope.GATEWAY, limits.gatewayHour(), HOUR),
+                        new Allotment(Scope.GATEWAY, limits.gatewayDay(), DAY),
+                        new Allotment(Scope.CLIENT, limits.sourceHour(), HOUR),
+                        new Allotment(Scope.CLIENT, limits.sourceDay(), DAY),
+                        new Allotment(Scope.ALL, limits.day(), DAY));
     }
 
     /** What is used up, and for how long; of several the one that lasts longest. */
@@ -56,11 +37,11 @@ final class BudgetBook {
     Optional<UsedUp> take(String gateway, String source, long now) {
         Optional<UsedUp> usedUp = Optional.empty();
         Duration longest = Duration.ZERO;
-        for (Entry entry : entries) {
-            Duration wait = entry.allotment().untilNext(entry.key().apply(gateway, source), now);
+        for (Allotment allotment : allotments) {
+            Duration wait = allotment.untilNext(key(allotment, gateway, source), now);
             if (wait.compareTo(longest) > 0) {
                 longest = wait;
-                usedUp = Optional.of(new UsedUp(entry.allotment().reason(), wait));
+                usedUp = Optional.of(new UsedUp(allotment.reason(), wait));
             }
         }
         if (usedUp.isEmpty()) {
@@ -71,32 +52,25 @@ final class BudgetBook {
 
     /** Counts one that was sent, whether or not it fits. */
     void note(String gateway, String source, long at) {
-        entries.forEach(entry -> entry.allotment().take(entry.key().apply(gateway, source), at));
+        allotments.forEach(allotment -> allotment.take(key(allotment, gateway, source), at));
     }
 
     /** One that was taken then has not been sent. */
     void giveBack(String gateway, String source, long then) {
-        entries.forEach(
-                entry -> entry.allotment().giveBack(entry.key().apply(gateway, source), then));
+        allotments.forEach(allotment -> allotment.giveBack(key(allotment, gateway, source), then));
     }
 
-    Allotment gatewayHour() {
-        return gatewayHour.allotment();
+    List<BudgetUse> use(long now) {
+        List<BudgetUse> all = new ArrayList<>();
+        allotments.forEach(allotment -> all.addAll(allotment.use(now)));
+        return all;
     }
 
-    Allotment gatewayDay() {
-        return gatewayDay.allotment();
-    }
-
-    Allotment sourceHour() {
-        return sourceHour.allotment();
-    }
-
-    Allotment sourceDay() {
-        return sourceDay.allotment();
-    }
-
-    Allotment day() {
-        return day.allotment();
+    private static String key(Allotment allotment, String gateway, String source) {
+        return switch (allotment.scope()) {
+            case GATEWAY -> gateway;
+            case CLIENT -> source;
+            case ALL -> "";
+        };
     }
 }

@@ -2,6 +2,7 @@
 package io.reveille.server.proxy.internal.budget;
 
 import io.reveille.server.proxy.SignalLimits;
+import io.reveille.server.registry.BudgetUse;
 import io.reveille.server.registry.SignalBudget;
 import io.reveille.server.registry.SignalCharge;
 import io.reveille.server.registry.SignalLedger;
@@ -9,6 +10,8 @@ import io.reveille.server.registry.SignalRoute;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -36,6 +39,20 @@ public final class LedgerBudget implements SignalBudget {
             Duration age = Duration.between(charge.at(), now);
             book.note(charge.gatewayId(), charge.source(), nowNanos - Math.max(0, age.toNanos()));
         }
+    }
+
+    /** The budgets that are in use, the fullest first. */
+    public List<BudgetUse> use(int limit) {
+        synchronized (book) {
+            return book.use(nanoTime.getAsLong()).stream()
+                    .sorted(Comparator.comparingDouble(LedgerBudget::emptiness))
+                    .limit(limit)
+                    .toList();
+        }
+    }
+
+    private static double emptiness(BudgetUse use) {
+        return use.scope() == BudgetUse.Scope.ALL ? -1 : 1 - use.used() / (double) use.most();
     }
 
     @Override

@@ -8,10 +8,14 @@ import io.reveille.server.proxy.PublicProxy;
 import io.reveille.server.proxy.SignalLimits;
 import io.reveille.server.proxy.Signalling;
 import io.reveille.server.proxy.WakeOptions;
+import io.reveille.server.registry.BudgetUse;
 import io.reveille.server.registry.CidrBlock;
 import io.reveille.server.registry.FleetKeys;
 import io.reveille.server.registry.IpLiterals;
 import io.reveille.server.registry.Registry;
+import io.reveille.server.registry.RequestDesk;
+import io.reveille.server.registry.RequestOrder;
+import io.reveille.server.registry.RequestSlip;
 import io.reveille.server.registry.RouteBook;
 import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.Sessions;
@@ -43,7 +47,7 @@ import org.osgi.service.metatype.annotations.Designate;
 /** Runs the public proxy. */
 @Component(immediate = true, configurationPid = ProxyConfiguration.PID)
 @Designate(ocd = ProxyConfiguration.class)
-public final class ProxyComponent implements TunnelStatus {
+public final class ProxyComponent implements TunnelStatus, RequestDesk {
     private static final Duration QUIET_CLIENT = Duration.ofMillis(250);
 
     /** By service ranking, the highest last, as Declarative Services keeps them. */
@@ -156,6 +160,16 @@ public final class ProxyComponent implements TunnelStatus {
     @Override
     public List<LiveTunnel> tunnels() {
         return proxy.tunnels();
+    }
+
+    @Override
+    public List<BudgetUse> budgets() {
+        return proxy.budgets();
+    }
+
+    @Override
+    public RequestSlip request(RequestOrder order) {
+        return proxy.request(order);
     }
 
     @Deactivate

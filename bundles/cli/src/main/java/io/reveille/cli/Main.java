@@ -3,7 +3,9 @@ package io.reveille.cli;
 
 import io.reveille.cli.api.DevicesCommand;
 import io.reveille.cli.api.EnrollCommand;
+import io.reveille.cli.api.RequestCommand;
 import io.reveille.cli.api.SessionsCommand;
+import io.reveille.cli.api.StatusCommand;
 import io.reveille.cli.connect.ConnectCommand;
 import io.reveille.cli.demo.DemoCommand;
 import io.reveille.cli.emulate.ModemEmulatorCommand;
@@ -33,6 +35,8 @@ import picocli.CommandLine.IParameterExceptionHandler;
             EnrollCommand.class,
             DevicesCommand.class,
             SessionsCommand.class,
+            RequestCommand.class,
+            StatusCommand.class,
             ConnectCommand.class,
             GatewayCommand.class,
             ModemEmulatorCommand.class,

@@ -137,6 +137,56 @@ class MainTest {
     }
 
     @Test
+    void a_request_is_printed_with_where_to_send_it_and_how_long_it_is_good() {
+        answers.put(
+                "POST /api/v1/requests",
+                "{\"gateway\":\"pump-17\",\"service\":\"ssh\",\"channel\":\"SMS\",\"session\":\"0000000000007\",\"expires\":\"2026-11-22T12:00:00Z\",\"to\":\"+4915112345678\",\"text\":\"0QEtext\"}");
+
+        int exit = run("request", "pump-17", "ssh", "--print", "--home", home.toString());
+
+        assertThat(exit).as(err.toString()).isZero();
+        assertThat(requests.get("POST /api/v1/requests"))
+                .isEqualTo(
+                        "{\"gateway\":\"pump-17\",\"service\":\"ssh\",\"manner\":\"print\",\"validitySeconds\":900}");
+        assertThat(out.toString().lines()).contains("0QEtext");
+        assertThat(out.toString())
+                .contains(
+                        "SMS to +4915112345678", "2026-11-22T12:00:00Z", "sessions 0000000000007");
+    }
+
+    @Test
+    void a_request_that_is_sent_is_followed_to_its_end() {
+        answers.put(
+                "POST /api/v1/requests",
+                "{\"session\":\"0000000000007\",\"expires\":\"2099-11-22T12:00:00Z\"}");
+        answers.put(
+                "GET /api/v1/sessions/0000000000007",
+                "{\"outcome\":\"SIGNAL_FAILED\",\"reason\":\"no credit left\",\"steps\":[{\"step\":\"D\",\"detail\":\"smpp: not sent\"}]}");
+
+        int exit = run("request", "pump-17", "ssh", "--send", "sms", "--home", home.toString());
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(requests.get("POST /api/v1/requests"))
+                .contains("\"manner\":\"send\",\"channel\":\"sms\"");
+        assertThat(out.toString()).contains("D  smpp: not sent");
+        assertThat(err.toString()).contains("no credit left (session 0000000000007)");
+    }
+
+    @Test
+    void status_shows_costs_and_budgets() {
+        answers.put(
+                "GET /api/v1/status",
+                "{\"serverName\":\"p.fleet.test\",\"zone\":\"fleet.test\",\"tunnels\":[],\"signalRoutes\":[],\"signals\":{\"day\":{\"messages\":2,\"messagesOfUnknownCost\":0,\"cost\":[\"0.15 EUR\"]},\"month\":{\"messages\":9,\"messagesOfUnknownCost\":1,\"cost\":[\"0.6 EUR\"]}},\"budgets\":[{\"scope\":\"gateway\",\"subject\":\"pump-17\",\"used\":2,\"most\":60,\"periodSeconds\":3600}]}");
+
+        assertThat(run("status", "--home", home.toString())).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "Messages in the last 24 hours: 2; cost: 0.15 EUR",
+                        "Messages in the last 30 days: 9; cost: 0.6 EUR, unknown for 1")
+                .containsPattern("gateway +pump-17 +2 +60 +hour");
+    }
+
+    @Test
     void control_characters_from_outside_do_not_reach_the_terminal() {
         answers.put(
                 "GET /api/v1/gateways",
@@ -179,6 +229,8 @@ class MainTest {
                 List.of("connect", "Pump 17", "ssh", "--stdio"),
                 List.of("connect", "pump-17", "ssh", "-L", "70000"),
                 List.of("enroll", "../x"),
+                List.of("request", "pump-17", "ssh"),
+                List.of("request", "pump-17", "ssh", "--print", "--send", "sms"),
                 List.of("sessions", "../../gateways"),
                 List.of("sessions", "--limit", "many"),
                 List.of("no-such-command"));

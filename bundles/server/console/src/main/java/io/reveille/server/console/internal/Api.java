@@ -11,6 +11,7 @@ import io.reveille.server.registry.Registry;
 import io.reveille.server.registry.RouteBook;
 import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.Sessions;
+import io.reveille.server.registry.SignalLedger;
 import io.reveille.server.registry.TunnelStatus;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -32,6 +33,8 @@ public final class Api {
     private final Enrolments enrolments;
     private final ServerView view;
     private final SignalResource signals;
+    private final BudgetResource budgets;
+    private final RequestResource requests;
 
     public Api(
             ServerSettings settings,
@@ -39,6 +42,7 @@ public final class Api {
             Sessions sessions,
             Enrolments enrolments,
             RouteBook book,
+            SignalLedger ledger,
             ServerView view) {
         this.settings = settings;
         this.registry = registry;
@@ -46,6 +50,8 @@ public final class Api {
         this.enrolments = enrolments;
         this.view = view;
         this.signals = new SignalResource(book, view);
+        this.budgets = new BudgetResource(ledger, view);
+        this.requests = new RequestResource(registry, view);
     }
 
     ApiResponse respond(ApiRequest request) {
@@ -72,6 +78,8 @@ public final class Api {
             case "gateways:1" -> get(request, () -> Json.array(registry.gateways(), Json::gateway));
             case "sessions:1" -> get(request, () -> sessions(request));
             case "sessions:2" -> get(request, () -> session(path[1]));
+            case "budgets:1" -> get(request, budgets::whole);
+            case "requests:1" -> post(request, () -> requests.request(request.body()));
             case "enrolments:1" -> post(request, () -> enrolment(request.body()));
             case "gateways:3" -> gatewayAction(request, path[1], path[2]);
             case "gateways:2" -> get(request, () -> gateway(path[1]));
@@ -119,6 +127,8 @@ public final class Api {
                 Json.array(
                         view.tunnels().map(TunnelStatus::tunnels).orElse(List.of()), Json::tunnel));
         json.add("signalRoutes", signals.list());
+        json.add("signals", budgets.summary());
+        json.add("budgets", budgets.use());
         return json;
     }
 
@@ -173,7 +183,7 @@ public final class Api {
     private static ApiResponse nothing(ApiRequest request) {
         return ApiResponse.error(
                 ApiResponse.NOT_FOUND,
-                "there is nothing at /api/v1/%s: try status, gateways, sessions, enrolments"
+                "there is nothing at /api/v1/%s: try status, gateways, sessions, enrolments, requests, budgets"
                         .formatted(request.path()));
     }
 

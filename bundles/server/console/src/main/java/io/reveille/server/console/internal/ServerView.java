@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.console.internal;
 
+import io.reveille.server.registry.RequestDesk;
 import io.reveille.server.registry.ServerEndpoint;
 import io.reveille.server.registry.SignalRoute;
 import io.reveille.server.registry.TunnelStatus;
@@ -16,4 +17,6 @@ public interface ServerView {
     Optional<TunnelStatus> tunnels();
 
     List<SignalRoute> routes();
+
+    Optional<RequestDesk> requests();
 }

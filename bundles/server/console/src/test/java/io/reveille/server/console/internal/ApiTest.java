@@ -84,6 +84,7 @@ class ApiTest {
                         registry.sessions(),
                         registry.enrolments(),
                         registry.routes(),
+                        registry.signals(),
                         parts);
         jetty = new Server(new InetSocketAddress(IpLiterals.parse("127.0.0.1"), 0));
         ServletContextHandler context = new ServletContextHandler("/");
@@ -122,7 +123,13 @@ class ApiTest {
                                    "health": {"state": "UP", "text": "bound"},
                                    "cost": "0.075 EUR", "rate": "60/min",
                                    "today": [{"day": "%s", "messages": 2,
-                                     "cost": "0.15 EUR"}]}]}"""
+                                     "cost": "0.15 EUR"}]}],
+                                 "signals": {
+                                   "day": {"messages": 0, "messagesOfUnknownCost": 0, "cost": []},
+                                   "month": {"messages": 0, "messagesOfUnknownCost": 0,
+                                     "cost": []}},
+                                 "budgets": [{"scope": "gateway", "subject": "gw7", "used": 2,
+                                   "most": 60, "periodSeconds": 3600}]}"""
                                         .formatted(LocalDate.now(ZoneOffset.UTC))));
     }
 

@@ -3,8 +3,12 @@ package io.reveille.server.console.internal;
 
 import io.reveille.crypto.Octets;
 import io.reveille.protocol.SignalChannel;
+import io.reveille.server.registry.BudgetUse;
 import io.reveille.server.registry.Gateway;
 import io.reveille.server.registry.Money;
+import io.reveille.server.registry.RequestDesk;
+import io.reveille.server.registry.RequestOrder;
+import io.reveille.server.registry.RequestSlip;
 import io.reveille.server.registry.RouteHealth;
 import io.reveille.server.registry.ServerEndpoint;
 import io.reveille.server.registry.SignalRate;
@@ -13,6 +17,7 @@ import io.reveille.server.registry.TunnelStatus;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +26,7 @@ import java.util.concurrent.CompletionStage;
 
 /** Parts of a server that are said to be up. */
 final class PartsForTest implements ServerView {
+    final List<RequestOrder> orders = new ArrayList<>();
     private boolean up = true;
 
     void down() {
@@ -43,6 +49,20 @@ final class PartsForTest implements ServerView {
     }
 
     @Override
+    public Optional<RequestDesk> requests() {
+        return Optional.of(
+                order -> {
+                    orders.add(order);
+                    return new RequestSlip(
+                            order,
+                            "0000000000007",
+                            Optional.of("0QEtext"),
+                            Optional.of("pump@example.com"),
+                            Instant.EPOCH);
+                });
+    }
+
+    @Override
     public List<SignalRoute> routes() {
         return List.of(new OneRoute());
     }
@@ -56,6 +76,12 @@ final class PartsForTest implements ServerView {
         @Override
         public Set<Integer> servicePorts() {
             return Set.of(20018, 20017);
+        }
+
+        @Override
+        public List<BudgetUse> budgets() {
+            return List.of(
+                    new BudgetUse(BudgetUse.Scope.GATEWAY, "gw7", 2, 60, Duration.ofHours(1)));
         }
 
         @Override

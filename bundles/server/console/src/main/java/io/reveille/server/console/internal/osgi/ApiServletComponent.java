@@ -9,6 +9,7 @@ import io.reveille.server.registry.Registry;
 import io.reveille.server.registry.RouteBook;
 import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.Sessions;
+import io.reveille.server.registry.SignalLedger;
 import jakarta.servlet.Servlet;
 import java.util.Map;
 import org.osgi.framework.BundleContext;
@@ -35,6 +36,7 @@ public final class ApiServletComponent {
             @Reference Sessions sessions,
             @Reference Enrolments enrolments,
             @Reference RouteBook book,
+            @Reference SignalLedger ledger,
             @Reference ServerView view,
             @Reference ApiTokenComponent token) {
         Map<String, Object> properties =
@@ -45,7 +47,14 @@ public final class ApiServletComponent {
                 context.registerService(
                         Servlet.class,
                         new ApiServlet(
-                                new Api(settings, registry, sessions, enrolments, book, view),
+                                new Api(
+                                        settings,
+                                        registry,
+                                        sessions,
+                                        enrolments,
+                                        book,
+                                        ledger,
+                                        view),
                                 token.token()),
                         FrameworkUtil.asDictionary(properties));
     }

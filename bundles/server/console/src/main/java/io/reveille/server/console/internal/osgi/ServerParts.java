@@ -2,6 +2,7 @@
 package io.reveille.server.console.internal.osgi;
 
 import io.reveille.server.console.internal.ServerView;
+import io.reveille.server.registry.RequestDesk;
 import io.reveille.server.registry.ServerEndpoint;
 import io.reveille.server.registry.SignalRoute;
 import io.reveille.server.registry.TunnelStatus;
@@ -43,6 +44,12 @@ public final class ServerParts implements ServerView {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<SignalRoute> routes = List.of();
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable RequestDesk requests;
+
     @Override
     public Optional<ServerEndpoint> dns() {
         return Optional.ofNullable(dns);
@@ -56,6 +63,11 @@ public final class ServerParts implements ServerView {
     @Override
     public Optional<TunnelStatus> tunnels() {
         return Optional.ofNullable(tunnels);
+    }
+
+    @Override
+    public Optional<RequestDesk> requests() {
+        return Optional.ofNullable(requests);
     }
 
     @Override

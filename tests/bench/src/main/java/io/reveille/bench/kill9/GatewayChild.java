@@ -48,7 +48,8 @@ final class GatewayChild {
                                 usual.tunnel(),
                                 usual.proxiesAllowed(),
                                 usual.msisdn(),
-                                PLENTY),
+                                PLENTY,
+                                usual.ipsec()),
                         GatewayIdentity.load(home).orElseThrow(),
                         TrustedClock.of(Clock.systemUTC()))) {
             System.out.println("ready");

@@ -32,6 +32,7 @@ import java.nio.file.FileSystemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -70,6 +71,9 @@ public final class PrivateProxy implements AutoCloseable {
         Clock system = Clock.systemUTC();
         OfferedServices services = new OfferedServices(configuration.services());
         parts.add(HomeLock.take(configuration.home()));
+        for (String directory : List.of("data", "keys")) {
+            HomeFiles.removeUnfinished(configuration.home().resolve(directory));
+        }
         journal = parts.add(new Journal(AuditLog.open(configuration.home(), system), system));
         FileReplayStore replays =
                 parts.add(

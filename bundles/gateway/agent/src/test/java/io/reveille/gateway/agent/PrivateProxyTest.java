@@ -13,6 +13,8 @@ import io.reveille.tunnel.ProxyTunnel;
 import io.reveille.tunnel.TunnelRequest;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +61,17 @@ class PrivateProxyTest extends PrivateProxyFixture {
         assertThat(entry("tunnel-ended").details())
                 .containsEntry("octetsUp", "5")
                 .containsEntry("services", "echo 1");
+    }
+
+    @Test
+    void what_a_kill_left_of_files_that_were_being_replaced_is_removed() throws Exception {
+        gateway.close();
+        Path left = home.resolve("data").resolve(".budgets17.new");
+        Files.writeString(left, "at 17");
+
+        gateway = PrivateProxy.open(configuration(AccessBudget.defaults()), identity, CLOCK);
+
+        assertThat(left).doesNotExist();
     }
 
     @Test

@@ -137,7 +137,8 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, AutoCloseab
             RequestDesk byHand =
                     new RequestsByHand(
                             registry, sessions, requests, rendezvous, options.rendezvousTimeout());
-            return new PublicProxy(runtime, work, tunnels, listeners, entries, ipsec, budget, byHand);
+            return new PublicProxy(
+                    runtime, work, tunnels, listeners, entries, ipsec, budget, byHand);
         } catch (IOException | RuntimeException e) {
             runtime.close();
             work.close();

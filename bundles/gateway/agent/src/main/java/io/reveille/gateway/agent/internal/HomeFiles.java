@@ -3,6 +3,7 @@ package io.reveille.gateway.agent.internal;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -31,6 +32,20 @@ public final class HomeFiles {
             Files.createFile(file, OWNER_ONLY);
         } catch (FileAlreadyExistsException present) {
             // as wanted
+        }
+    }
+
+    /**
+     * Deletes what a kill left of files that were being replaced. No one else may be writing there.
+     */
+    public static void removeUnfinished(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(directory, ".*.new")) {
+            for (Path file : unfinished) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 

@@ -42,6 +42,11 @@ public record DialOrder(
         }
     }
 
+    /** The same order, telling the proxy of the gateway's keys. */
+    public DialOrder telling(String keys) {
+        return new DialOrder(proxy, serverName, credential, acceptedNanos, connectAhead, keys);
+    }
+
     /** An order that tells nothing of the gateway's keys. */
     public DialOrder(
             InetSocketAddress proxy,

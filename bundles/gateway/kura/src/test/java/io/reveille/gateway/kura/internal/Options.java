@@ -16,11 +16,15 @@ final class Options {
     }
 
     GatewayOptions read() {
-        return (GatewayOptions)
+        return read(GatewayOptions.class);
+    }
+
+    <T> T read(Class<T> type) {
+        return type.cast(
                 Proxy.newProxyInstance(
-                        GatewayOptions.class.getClassLoader(),
-                        new Class<?>[] {GatewayOptions.class},
-                        (proxy, method, arguments) -> value(method));
+                        type.getClassLoader(),
+                        new Class<?>[] {type},
+                        (proxy, method, arguments) -> value(method)));
     }
 
     private Object value(Method method) {

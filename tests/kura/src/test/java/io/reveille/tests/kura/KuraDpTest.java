@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.tests.kura;
 
-import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
@@ -14,6 +13,8 @@ import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
 import java.io.File;
 import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -47,6 +48,7 @@ import org.osgi.util.tracker.ServiceTracker;
 public class KuraDpTest {
     private static final String PACKAGE = "deployment.package";
     private static final String PID = "io.reveille.gateway";
+    private static final String MQTT = "io.reveille.gateway.mqtt";
 
     @Inject private DeploymentAdmin deploymentAdmin;
     @Inject private ConfigurationAdmin configurations;
@@ -86,13 +88,16 @@ public class KuraDpTest {
         Bundle shell = installed.getBundle("io.reveille.gateway.kura");
 
         // then Kura's web interface finds the factory, in the file that it looks for
-        assertArrayEquals(
-                new String[] {PID}, metatypes.getMetaTypeInformation(shell).getFactoryPids());
-        assertNotNull(shell.getEntry("OSGI-INF/metatype/" + PID + ".xml"));
+        for (String factory : List.of(PID, MQTT)) {
+            assertTrue(
+                    Arrays.asList(metatypes.getMetaTypeInformation(shell).getFactoryPids())
+                            .contains(factory));
+            assertNotNull(shell.getEntry("OSGI-INF/metatype/" + factory + ".xml"));
+        }
 
         // when
         Path home = Files.createTempDirectory("reveille-kura");
-        ServiceTracker<Object, Object> gateways = gateways();
+        ServiceTracker<Object, Object> gateways = services(PID);
         configurations
                 .createFactoryConfiguration(PID, "?")
                 .update(FrameworkUtil.asDictionary(settings(home)));
@@ -100,6 +105,12 @@ public class KuraDpTest {
         // then
         assertNotNull(gateways.waitForService(10_000));
         assertEquals(List.of(ComponentConfigurationDTO.ACTIVE), states(shell));
+
+        // and MQTT works, in 3.1.1 by Kura's Paho and in 5 by the package's
+        for (String version : List.of("3.1.1", "5")) {
+            String said = mqtt(version);
+            assertTrue(said, said.contains("connection refused"));
+        }
 
         // when
         installed.uninstall();
@@ -114,10 +125,53 @@ public class KuraDpTest {
         return Map.of("home", home.toString(), "services", "http=127.0.0.1:8080");
     }
 
-    private ServiceTracker<Object, Object> gateways() throws InvalidSyntaxException {
+    /** What a channel says of a broker that is not there. */
+    private String mqtt(String version) throws Exception {
+        ServiceTracker<Object, Object> channels = services(MQTT);
+        org.osgi.service.cm.Configuration configuration =
+                configurations.createFactoryConfiguration(MQTT, "?");
+        configuration.update(
+                FrameworkUtil.asDictionary(
+                        Map.of(
+                                "host", "127.0.0.1", "port", 1, "tls", false, "version", version)));
+        Object channel = channels.waitForService(10_000);
+        Method open =
+                Arrays.stream(channel.getClass().getMethods())
+                        .filter(method -> method.getName().equals("open"))
+                        .findFirst()
+                        .orElseThrow();
+        Class<?> listener = open.getParameterTypes()[1];
+        AutoCloseable source =
+                (AutoCloseable)
+                        open.invoke(
+                                channel,
+                                "pump-17",
+                                Proxy.newProxyInstance(
+                                        listener.getClassLoader(),
+                                        new Class<?>[] {listener},
+                                        (proxy, method, arguments) -> null));
+        Method health = open.getReturnType().getMethod("health");
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        String said = "";
+        while (!said.contains("not connected to") && System.nanoTime() < deadline) {
+            said = String.valueOf(health.invoke(source));
+            Thread.onSpinWait();
+        }
+        source.close();
+        configuration.delete();
+        while (channels.size() > 0 && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        channels.close();
+        return said;
+    }
+
+    private ServiceTracker<Object, Object> services(String factory) throws InvalidSyntaxException {
         ServiceTracker<Object, Object> tracker =
                 new ServiceTracker<>(
-                        context, context.createFilter("(service.factoryPid=" + PID + ")"), null);
+                        context,
+                        context.createFilter("(service.factoryPid=" + factory + ")"),
+                        null);
         tracker.open();
         return tracker;
     }
@@ -159,7 +213,7 @@ public class KuraDpTest {
                         file ->
                                 file.getName()
                                                 .matches(
-                                                        "(org\\.eclipse\\.(osgi\\.|equinox\\.)|org\\.apache\\.felix\\.|gson|bc|slf4j-).*\\.jar")
+                                                        "(org\\.eclipse\\.(osgi\\.|equinox\\.|paho\\.)|org\\.apache\\.felix\\.|gson|bc|slf4j-).*\\.jar")
                                         && !file.getName().matches("org\\.eclipse\\.osgi-.*"))
                 .map(file -> bundle(file.toURI().toString()))
                 .toArray(Option[]::new);

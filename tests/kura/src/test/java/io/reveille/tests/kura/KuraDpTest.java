@@ -132,8 +132,7 @@ public class KuraDpTest {
                 configurations.createFactoryConfiguration(MQTT, "?");
         configuration.update(
                 FrameworkUtil.asDictionary(
-                        Map.of(
-                                "host", "127.0.0.1", "port", 1, "tls", false, "version", version)));
+                        Map.of("host", "127.0.0.1", "port", 1, "tls", false, "version", version)));
         Object channel = channels.waitForService(10_000);
         Method open =
                 Arrays.stream(channel.getClass().getMethods())

@@ -125,8 +125,7 @@ public final class MqttRoute implements SignalRoute, AutoCloseable {
             CompletableFuture<String> result,
             Consumer<SignalNews> news) {
         String text = "acknowledged by " + settings.broker().broker();
-        Optional<Presence> away =
-                presences.of(gatewayId).filter(presence -> !presence.online());
+        Optional<Presence> away = presences.of(gatewayId).filter(presence -> !presence.online());
         if (away.isEmpty()) {
             result.complete(text);
             return;

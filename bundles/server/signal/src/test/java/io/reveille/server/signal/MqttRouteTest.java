@@ -131,6 +131,7 @@ class MqttRouteTest {
             await().atMost(LIMIT).until(() -> route.health().text().contains("1 offline"));
 
             assertThat(send(route)).contains("gateway offline since").contains("keeps it for 90 s");
+            await().atMost(LIMIT).until(() -> !news.isEmpty());
             assertThat(news)
                     .singleElement()
                     .satisfies(

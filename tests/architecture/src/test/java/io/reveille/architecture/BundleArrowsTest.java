@@ -69,7 +69,8 @@ class BundleArrowsTest {
                                 d ->
                                         d.getTargetClass()
                                                 .getPackageName()
-                                                .matches("(jakarta|javax\\.servlet|java\\.sql).*"));
+                                                .matches(
+                                                        "(jakarta\\.(?!mail|activation)|javax\\.servlet|java\\.sql).*"));
         assertThat(arrows.map(Dependency::getDescription)).isEmpty();
     }
 

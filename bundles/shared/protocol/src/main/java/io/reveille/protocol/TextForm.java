@@ -4,7 +4,10 @@ package io.reveille.protocol;
 import io.reveille.crypto.Octets;
 import io.reveille.protocol.internal.Base64Run;
 import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,15 +43,23 @@ public final class TextForm {
      *     one, only opening tells
      */
     public static Optional<Octets> find(CharSequence text) {
-        CharSequence head = text.subSequence(0, Math.min(text.length(), MAXIMUM_CHARACTERS));
-        Matcher start = START.matcher(head);
-        while (start.find()) {
-            Optional<Octets> found = decode(Base64Run.at(head, start.start()));
-            if (found.isPresent()) {
-                return found;
-            }
+        return findAll(text.subSequence(0, Math.min(text.length(), MAXIMUM_CHARACTERS)), 1).stream()
+                .findFirst();
+    }
+
+    /**
+     * The access requests in a text, each once, as {@link #find} finds the first; all of the text
+     * is looked at, so who calls bounds it.
+     *
+     * @param most how many are looked for, at least 1
+     */
+    public static List<Octets> findAll(CharSequence text, int most) {
+        Set<Octets> found = new LinkedHashSet<>();
+        Matcher start = START.matcher(text);
+        while (found.size() < most && start.find()) {
+            decode(Base64Run.at(text, start.start())).ifPresent(found::add);
         }
-        return Optional.empty();
+        return List.copyOf(found);
     }
 
     private static Optional<Octets> decode(String base64) {

@@ -44,7 +44,6 @@ final class TestTunnel implements AutoCloseable, TunnelAdmission {
     final Map<TunnelCredential, Boolean> credentials = new ConcurrentHashMap<>();
     private final Queue<GatewayTunnel> tunnels = new ConcurrentLinkedQueue<>();
     final TunnelListener listener;
-    volatile TunnelControl control = TunnelControl.none();
 
     TestTunnel(TestFleet fleet, TunnelRuntime runtime, TunnelSettings settings) throws IOException {
         this(fleet, fleet.server(), runtime, settings);
@@ -102,16 +101,12 @@ final class TestTunnel implements AutoCloseable, TunnelAdmission {
 
     TunnelDialer dialer(TunnelTls tls, Clock clock) {
         return new TunnelDialer(
-                runtime,
-                tls,
-                settings,
-                name -> Optional.ofNullable(services.get(name)),
-                control,
-                clock);
+                runtime, tls, settings, name -> Optional.ofNullable(services.get(name)), clock);
     }
 
     TunnelDialer dialer(TunnelTls tls) {
-        return dialer(tls, Clock.systemUTC());
+        return new TunnelDialer(
+                runtime, tls, settings, name -> Optional.ofNullable(services.get(name)));
     }
 
     /** Both ends of a tunnel that is up. */

@@ -26,10 +26,11 @@ public class GatewayImportsTest {
                     String.join(
                             "|",
                             "io\\.(reveille|netty)\\..*",
+                            "(jakarta|org\\.eclipse\\.angus)\\.mail(\\..*)?",
+                            "jakarta\\.activation",
                             "com\\.fazecast\\.jSerialComm",
                             "com\\.google\\.gson(\\..*)?",
                             "org\\.bouncycastle\\..*",
-                            "org\\.eclipse\\.paho\\.client\\.mqttv3(\\..*)?",
                             "org\\.slf4j",
                             "javax\\.(crypto|naming|net|security)(\\..*)?",
                             "javax\\.microedition\\.io",

@@ -88,7 +88,6 @@ final class ProxyHandshake extends ChannelInboundHandlerAdapter {
                             name.get(),
                             credential.get(),
                             Upgrade.steps(head),
-                            Upgrade.state(head),
                             remote));
         }
     }

@@ -83,10 +83,10 @@ final class ProxyStream implements ClientStream {
         }
     }
 
-    /** Nothing is asked of the gateway. */
-    void refused(int status) {
+    /** As many streams as the gateway can serve, and as many as may wait, are there already. */
+    void busy() {
         releaseFirst();
-        answer.complete(new StreamAnswer(status, ""));
+        answer.complete(new StreamAnswer(503, ""));
         ended.complete(new StreamEnd(StreamEnd.Kind.ABORTED_HERE, 0, 0));
     }
 

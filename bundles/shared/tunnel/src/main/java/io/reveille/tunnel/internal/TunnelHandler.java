@@ -98,10 +98,6 @@ final class TunnelHandler extends Http2ConnectionHandler {
         closeIfDrained();
     }
 
-    void controlEnded() {
-        closeIfDrained();
-    }
-
     void progressed() {
         if (liveness != null) {
             liveness.progressed();
@@ -245,7 +241,7 @@ final class TunnelHandler extends Http2ConnectionHandler {
      * waits a moment for that.
      */
     private void closeIfDrained() {
-        if (!draining || closing || streams.open() > 0 || streams.controls() > 0) {
+        if (!draining || closing || streams.open() > 0) {
             return;
         }
         closing = connection().goAwayReceived();
@@ -299,12 +295,7 @@ final class TunnelHandler extends Http2ConnectionHandler {
                 ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean last) {
             Relay relay = streams.relay(connection().stream(id));
             if (relay == null) {
-                int octets = data.readableBytes() + padding;
-                ControlStream control = streams.control(connection().stream(id));
-                if (control != null) {
-                    control.received(data, last);
-                }
-                return octets;
+                return data.readableBytes() + padding;
             }
             relay.received(data, last);
             return padding;
@@ -341,10 +332,6 @@ final class TunnelHandler extends Http2ConnectionHandler {
             Relay relay = streams.relay(connection().stream(id));
             if (relay != null) {
                 relay.resetByPeer();
-            }
-            ControlStream control = streams.control(connection().stream(id));
-            if (control != null) {
-                control.ended("the other side gave it up");
             }
         }
 

@@ -18,7 +18,6 @@ final class Upgrade {
             "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: "
                     + PROTOCOL
                     + "\r\n\r\n";
-    private static final String STATE = "reveille-state";
     private static final int LONGEST_STEPS = 100;
 
     private Upgrade() {}
@@ -35,7 +34,6 @@ final class Upgrade {
                 + millisSince(order.acceptedNanos())
                 + ",g="
                 + millisSince(dialedAt)
-                + (order.state().isEmpty() ? "" : "\r\nReveille-State: " + order.state())
                 + "\r\n\r\n";
     }
 
@@ -72,15 +70,7 @@ final class Upgrade {
     }
 
     static String steps(HttpHead head) {
-        return bounded(head, STEPS);
-    }
-
-    static String state(HttpHead head) {
-        return bounded(head, STATE);
-    }
-
-    private static String bounded(HttpHead head, String field) {
-        return head.field(field).filter(value -> value.length() <= LONGEST_STEPS).orElse("");
+        return head.field(STEPS).filter(value -> value.length() <= LONGEST_STEPS).orElse("");
     }
 
     private static long millisSince(long nanos) {

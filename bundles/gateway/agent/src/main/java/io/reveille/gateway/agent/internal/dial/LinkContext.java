@@ -3,13 +3,12 @@ package io.reveille.gateway.agent.internal.dial;
 
 import io.reveille.gateway.agent.AccessBudget;
 import io.reveille.protocol.TrustedClock;
-import java.util.function.IntFunction;
 
 /**
  * What all links of a gateway share.
  *
  * @param dialler brings tunnels up
- * @param serverName what the proxy's certificate must name, by how many rounds of dials have failed
+ * @param serverName what the proxy's certificate must name
  * @param services what the gateway offers
  * @param limits how long requests wait, and how many
  * @param dials how often may be dialled
@@ -18,7 +17,7 @@ import java.util.function.IntFunction;
  */
 public record LinkContext(
         Dialler dialler,
-        IntFunction<String> serverName,
+        String serverName,
         OfferedServices services,
         AccessBudget limits,
         DialBudget dials,

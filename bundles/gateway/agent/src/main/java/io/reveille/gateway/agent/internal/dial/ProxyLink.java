@@ -103,7 +103,7 @@ final class ProxyLink {
         DialOrder order =
                 new DialOrder(
                         proxy,
-                        context.serverName().apply(failures / endpoints.size()),
+                        context.serverName(),
                         request.credential(),
                         request.acceptedNanos(),
                         context.services()

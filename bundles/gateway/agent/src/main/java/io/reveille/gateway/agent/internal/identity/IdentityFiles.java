@@ -93,8 +93,7 @@ public final class IdentityFiles {
         }
     }
 
-    /** What the names of this identity's files have in common. */
-    public static String mark(GatewayIdentity identity) {
+    private static String mark(GatewayIdentity identity) {
         return Certificates.fingerprint(identity.tls().certificate()).hex().substring(0, MARK);
     }
 

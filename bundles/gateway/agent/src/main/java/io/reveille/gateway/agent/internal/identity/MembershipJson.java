@@ -8,12 +8,10 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.reveille.crypto.Certificates;
 import io.reveille.crypto.KeyMaterialException;
-import io.reveille.crypto.Octets;
 import io.reveille.crypto.SealingPublicKey;
 import io.reveille.gateway.agent.FleetMembership;
 import io.reveille.gateway.agent.internal.HostPort;
 import io.reveille.protocol.Msisdn;
-import io.reveille.protocol.SignedKeyList;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -26,7 +24,7 @@ import java.util.Optional;
  * A gateway's part in its fleet as JSON, the same in the answer to an enrolment and in {@code
  * identity.json}: {@code gateway}, {@code generation}, {@code certificate}, {@code fleetCa}, {@code
  * senderKeys} ({@code id}, {@code key}), {@code serverName}, {@code proxies}, {@code msisdn} (may
- * be missing), {@code zone}, {@code keyList} (may be missing).
+ * be missing), {@code zone}.
  *
  * @param chain the gateway's own first
  */
@@ -51,8 +49,7 @@ public record MembershipJson(
                         proxies(json),
                         json.has("msisdn")
                                 ? Optional.of(Msisdn.parse(text(json, "msisdn")))
-                                : Optional.empty(),
-                        keyList(json)));
+                                : Optional.empty()));
     }
 
     /**
@@ -95,23 +92,7 @@ public record MembershipJson(
         json.add("proxies", proxies);
         fleet.msisdn().ifPresent(number -> json.addProperty("msisdn", number.toString()));
         json.addProperty("zone", fleet.zone());
-        fleet.keyList().ifPresent(list -> json.addProperty("keyList", list.encode().base64()));
         return json;
-    }
-
-    private static Optional<SignedKeyList> keyList(JsonObject json) {
-        if (!json.has("keyList")) {
-            return Optional.empty();
-        }
-        try {
-            SignedKeyList list = SignedKeyList.decode(Octets.fromBase64(text(json, "keyList")));
-            if (list.isSignedBy(list.list().rootKey())) {
-                return Optional.of(list);
-            }
-        } catch (KeyMaterialException malformed) {
-            throw new IllegalArgumentException("\"keyList\": " + malformed.getMessage(), malformed);
-        }
-        throw new IllegalArgumentException("\"keyList\" is not signed by its root key");
     }
 
     private static Map<Integer, SealingPublicKey> senderKeys(JsonObject json) {
@@ -152,8 +133,7 @@ public record MembershipJson(
         }
     }
 
-    /** A member that is a list. */
-    public static JsonArray array(JsonObject json, String name) {
+    private static JsonArray array(JsonObject json, String name) {
         JsonElement member = json.get(name);
         if (member == null || !member.isJsonArray()) {
             throw new IllegalArgumentException("\"" + name + "\" is missing or no list");
@@ -175,8 +155,7 @@ public record MembershipJson(
         return member.getAsString();
     }
 
-    /** A member that is a number of up to nine digits. */
-    public static int integer(JsonElement member, String name) {
+    private static int integer(JsonElement member, String name) {
         if (member != null
                 && member.isJsonPrimitive()
                 && member.getAsString().matches("[0-9]{1,9}")) {

@@ -11,6 +11,7 @@ import io.reveille.cli.demo.DemoCommand;
 import io.reveille.cli.emulate.ModemEmulatorCommand;
 import io.reveille.cli.emulate.SmsCentreCommand;
 import io.reveille.cli.gateway.GatewayCommand;
+import io.reveille.cli.keys.KeysCommand;
 import io.reveille.cli.sms.SmsCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -39,6 +40,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
             StatusCommand.class,
             ConnectCommand.class,
             GatewayCommand.class,
+            KeysCommand.class,
             ModemEmulatorCommand.class,
             SmsCentreCommand.class,
             SmsCommand.class

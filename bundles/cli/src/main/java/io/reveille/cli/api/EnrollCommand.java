@@ -3,6 +3,7 @@ package io.reveille.cli.api;
 
 import com.google.gson.JsonObject;
 import io.reveille.cli.Names;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,9 +25,30 @@ public final class EnrollCommand implements Callable<Integer> {
     @Spec CommandSpec spec;
 
     @Parameters(
+            arity = "0..1",
             paramLabel = "GATEWAY",
             description = "Name of the gateway: one DNS label, such as pump-17.")
     String gateway;
+
+    @Option(
+            names = "--offline",
+            paramLabel = "REQUEST",
+            description =
+                    "Take in a gateway without a network, by what its 'reveille gateway enroll --request' wrote.")
+    Optional<Path> request = Optional.empty();
+
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description =
+                    "Make codes for all gateways of a file with the columns gateway, msisdn, email.")
+    Optional<Path> csv = Optional.empty();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "File to write, with --offline or --csv.")
+    Optional<Path> output = Optional.empty();
 
     @Option(
             names = "--msisdn",
@@ -46,6 +69,12 @@ public final class EnrollCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (csv.isPresent() == (gateway != null) || (csv.isPresent() && request.isPresent())) {
+            throw new ParameterException(spec.commandLine(), "give either GATEWAY or --csv FILE");
+        }
+        if (csv.isPresent() || request.isPresent()) {
+            return withFiles();
+        }
         Names.requireLabel(spec, "GATEWAY", gateway);
         JsonObject order = new JsonObject();
         order.addProperty("gateway", gateway);
@@ -71,6 +100,23 @@ public final class EnrollCommand implements Callable<Integer> {
         out.println("or put these two lines into its configuration:");
         out.println("  enrolment.url=" + url);
         out.println("  enrolment.code=" + code);
+        return 0;
+    }
+
+    private int withFiles() {
+        EnrolmentFiles files =
+                new EnrolmentFiles(
+                        server,
+                        output.orElseThrow(
+                                () ->
+                                        new ParameterException(
+                                                spec.commandLine(), "say by -o what to write")));
+        if (csv.isPresent()) {
+            spec.commandLine().getOut().println(files.codes(csv.get(), valid));
+        } else {
+            Names.requireLabel(spec, "GATEWAY", gateway);
+            spec.commandLine().getOut().println(files.admit(request.get(), gateway, msisdn));
+        }
         return 0;
     }
 }

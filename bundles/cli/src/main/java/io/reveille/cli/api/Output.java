@@ -20,7 +20,7 @@ public final class Output {
     }
 
     /** The member as text, or a dash where it is absent or blank. */
-    static String text(JsonObject object, String member) {
+    public static String text(JsonObject object, String member) {
         JsonElement value = object.get(member);
         if (value == null || value.isJsonNull() || value.getAsString().isBlank()) {
             return "-";
@@ -29,7 +29,7 @@ public final class Output {
     }
 
     /** Columns padded to their widest cell; control characters from outside are not printed. */
-    static String table(List<String> head, List<List<String>> rows) {
+    public static String table(List<String> head, List<List<String>> rows) {
         List<List<String>> all = new ArrayList<>();
         all.add(head);
         all.addAll(rows);

@@ -50,6 +50,17 @@ public final class EnrolmentJson {
                 services);
     }
 
+    /**
+     * Reads a claim that came without a code.
+     *
+     * @throws IllegalArgumentException saying what is wrong, without any value
+     */
+    public static EnrolmentClaim claimWithoutCode(String body) {
+        JsonObject json = object(body);
+        json.addProperty("code", "");
+        return claim(json.toString());
+    }
+
     /** What the gateway is told. */
     public static JsonObject grant(EnrolmentGrant grant) {
         JsonObject json = new JsonObject();

@@ -2,6 +2,7 @@
 package io.reveille.server.registry;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -27,4 +28,25 @@ public interface Enrolments {
      *     malformed certificate request, no free ports
      */
     EnrolmentGrant redeem(EnrolmentClaim claim) throws EnrolmentRefusedException;
+
+    /**
+     * Offers enrolment to many gateways, to all or to none of them.
+     *
+     * @param invitations no gateway twice
+     * @param validity 1 minute to 30 days
+     * @return the offers, in the same order
+     * @throws IllegalArgumentException if an argument is out of its range
+     * @throws IllegalStateException if the enrolment endpoint is not up
+     */
+    List<EnrolmentOffer> offerAll(List<EnrolmentInvitation> invitations, Duration validity);
+
+    /**
+     * Takes a gateway in whose claim came on paper or on a stick: the one who brings it vouches for
+     * it, so that no code is needed.
+     *
+     * @param claim its code is not looked at
+     * @throws EnrolmentRefusedException if the claim can't be granted
+     */
+    EnrolmentGrant admit(EnrolmentInvitation invitation, EnrolmentClaim claim)
+            throws EnrolmentRefusedException;
 }

@@ -7,6 +7,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.reveille.server.registry.Enrolments;
+import io.reveille.server.registry.KeyOffice;
 import io.reveille.server.registry.Registry;
 import io.reveille.server.registry.RouteBook;
 import io.reveille.server.registry.ServerSettings;
@@ -30,7 +31,8 @@ public final class Api {
     private final ServerSettings settings;
     private final Registry registry;
     private final Sessions sessions;
-    private final Enrolments enrolments;
+    private final EnrolmentResource enrolments;
+    private final KeysResource keys;
     private final ServerView view;
     private final SignalResource signals;
     private final BudgetResource budgets;
@@ -41,13 +43,15 @@ public final class Api {
             Registry registry,
             Sessions sessions,
             Enrolments enrolments,
+            KeyOffice keys,
             RouteBook book,
             SignalLedger ledger,
             ServerView view) {
         this.settings = settings;
         this.registry = registry;
         this.sessions = sessions;
-        this.enrolments = enrolments;
+        this.enrolments = new EnrolmentResource(enrolments);
+        this.keys = new KeysResource(keys);
         this.view = view;
         this.signals = new SignalResource(book, view);
         this.budgets = new BudgetResource(ledger, view);
@@ -80,9 +84,31 @@ public final class Api {
             case "sessions:2" -> get(request, () -> session(path[1]));
             case "budgets:1" -> get(request, budgets::whole);
             case "requests:1" -> post(request, () -> requests.request(request.body()));
-            case "enrolments:1" -> post(request, () -> enrolment(request.body()));
+            case "enrolments:1" -> post(request, () -> enrolments.offer(request.body()));
+            case "enrolments:2" -> enrolmentAction(request, path[1]);
+            case "keys:1" -> get(request, keys::report);
+            case "keys:2" -> keysAction(request, path[1]);
             case "gateways:3" -> gatewayAction(request, path[1], path[2]);
             case "gateways:2" -> get(request, () -> gateway(path[1]));
+            default -> nothing(request);
+        };
+    }
+
+    private ApiResponse enrolmentAction(ApiRequest request, String action) {
+        return switch (action) {
+            case "import" -> post(request, () -> enrolments.offerAll(request.body()));
+            case "offline" -> post(request, () -> enrolments.admit(request.body()));
+            default -> nothing(request);
+        };
+    }
+
+    private ApiResponse keysAction(ApiRequest request, String action) {
+        return switch (action) {
+            case "rotate" -> post(request, () -> keys.rotate(request.body()));
+            case "revoke" -> post(request, () -> keys.revoke(request.body()));
+            case "unsigned-list" -> get(request, keys::unsignedList);
+            case "list" -> post(request, () -> keys.publish(request.body()));
+            case "root" -> post(request, () -> keys.handOverRoot(request.body()));
             default -> nothing(request);
         };
     }
@@ -157,11 +183,6 @@ public final class Api {
                 .orElseThrow(() -> new NoSuchElementException("there is no gateway " + id));
     }
 
-    private JsonObject enrolment(String body) {
-        EnrolmentOrder order = EnrolmentOrder.parse(body);
-        return Json.offer(enrolments.offer(order.gateway(), order.msisdn(), order.validity()));
-    }
-
     private static ApiResponse get(ApiRequest request, Supplier<JsonElement> resource) {
         return allowed(request, "GET", resource);
     }
@@ -183,7 +204,7 @@ public final class Api {
     private static ApiResponse nothing(ApiRequest request) {
         return ApiResponse.error(
                 ApiResponse.NOT_FOUND,
-                "there is nothing at /api/v1/%s: try status, gateways, sessions, enrolments, requests, budgets"
+                "there is nothing at /api/v1/%s: try status, gateways, sessions, enrolments, requests, budgets, keys"
                         .formatted(request.path()));
     }
 

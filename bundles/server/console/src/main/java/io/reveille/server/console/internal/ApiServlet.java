@@ -17,6 +17,9 @@ public final class ApiServlet extends HttpServlet {
     /** Largest body that is read, in octets. */
     static final int MAX_BODY = 16 * 1024;
 
+    /** Where whole files are sent. */
+    private static final int MAX_FILE = 4 * 1024 * 1024;
+
     private static final long serialVersionUID = 1;
     private static final Gson GSON =
             new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
@@ -42,12 +45,14 @@ public final class ApiServlet extends HttpServlet {
                     ApiResponse.UNAUTHORIZED,
                     "send the token of the server's run/api.json as 'Authorization: Bearer …'");
         }
-        byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);
-        if (body.length > MAX_BODY) {
-            return ApiResponse.error(
-                    ApiResponse.TOO_LARGE, "the body is longer than %d octets".formatted(MAX_BODY));
-        }
         String path = Optional.ofNullable(request.getPathInfo()).orElse("/").substring(1);
+        int most =
+                path.equals("enrolments/import") || path.equals("keys/list") ? MAX_FILE : MAX_BODY;
+        byte[] body = request.getInputStream().readNBytes(most + 1);
+        if (body.length > most) {
+            return ApiResponse.error(
+                    ApiResponse.TOO_LARGE, "the body is longer than %d octets".formatted(most));
+        }
         return api.respond(
                 new ApiRequest(
                         request.getMethod(),

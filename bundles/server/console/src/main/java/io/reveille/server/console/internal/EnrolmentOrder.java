@@ -24,7 +24,7 @@ record EnrolmentOrder(String gateway, Optional<String> msisdn, Duration validity
         return new EnrolmentOrder(gateway, json.text("msisdn"), validity(json));
     }
 
-    private static Duration validity(JsonBody json) {
+    static Duration validity(JsonBody json) {
         try {
             return Duration.ofSeconds(
                     json.primitive("validitySeconds")

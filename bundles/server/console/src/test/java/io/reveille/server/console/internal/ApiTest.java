@@ -83,6 +83,7 @@ class ApiTest {
                         registry.registry(),
                         registry.sessions(),
                         registry.enrolments(),
+                        registry.keyOffice(),
                         registry.routes(),
                         registry.signals(),
                         parts);

@@ -54,6 +54,7 @@ class RequestsAndBudgetsTest {
                         registry.registry(),
                         registry.sessions(),
                         registry.enrolments(),
+                        registry.keyOffice(),
                         registry.routes(),
                         registry.signals(),
                         parts);

@@ -6,16 +6,18 @@ import io.reveille.crypto.Octets;
 import io.reveille.protocol.Msisdn;
 import io.reveille.server.registry.EnrolmentClaim;
 import io.reveille.server.registry.EnrolmentGrant;
+import io.reveille.server.registry.EnrolmentInvitation;
 import io.reveille.server.registry.EnrolmentOffer;
 import io.reveille.server.registry.EnrolmentRefusedException;
 import io.reveille.server.registry.Enrolments;
 import io.reveille.server.registry.Gateway;
+import io.reveille.server.registry.GatewayReach;
 import io.reveille.server.registry.GatewayStatus;
 import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.internal.Admission.Verdict;
-import io.reveille.server.registry.internal.StoredRegistry.Changed;
 import io.reveille.server.registry.internal.store.Database;
 import io.reveille.server.registry.internal.store.EnrolmentCodeTable;
+import io.reveille.server.registry.internal.store.EnrolmentCodeTable.NewCode;
 import io.reveille.server.registry.internal.store.GatewayTable;
 import io.reveille.server.registry.internal.store.StoredGateway;
 import java.net.URI;
@@ -25,9 +27,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +73,15 @@ final class EnrolmentDesk implements Enrolments {
 
     @Override
     public EnrolmentOffer offer(String gatewayId, Optional<String> msisdn, Duration validity) {
+        Optional<String> number = msisdn.map(text -> Msisdn.parse(text).toString());
+        return offerAll(
+                        List.of(new EnrolmentInvitation(gatewayId, number, Optional.empty())),
+                        validity)
+                .get(0);
+    }
+
+    @Override
+    public List<EnrolmentOffer> offerAll(List<EnrolmentInvitation> invitations, Duration validity) {
         if (validity.compareTo(SHORTEST) < 0 || validity.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
                     "an enrolment code must be valid for 60 seconds to 30 days, not "
@@ -80,18 +94,56 @@ final class EnrolmentDesk implements Enrolments {
                                 () ->
                                         new IllegalStateException(
                                                 "the enrolment endpoint is not up: see the server's log for the public proxy"));
-        EnrolmentCode code = EnrolmentCode.issue(keys.ca().certificate());
+        requireDistinct(invitations);
         Instant now = now();
         Instant expires = now.plus(validity);
-        return registry.change(
+        List<EnrolmentOffer> offers = new ArrayList<>();
+        registry.changeAll(
                 connection -> {
-                    StoredGateway invited = invited(gatewayId, msisdn, now);
-                    GatewayTable.save(connection, invited);
-                    EnrolmentCodeTable.replace(connection, gatewayId, hash(code), now, expires);
-                    return new Changed<>(
-                            Optional.of(invited),
-                            new EnrolmentOffer(gatewayId, code.text(), place, expires));
+                    List<StoredGateway> invited = new ArrayList<>();
+                    List<NewCode> codes = new ArrayList<>();
+                    for (EnrolmentInvitation invitation : invitations) {
+                        EnrolmentCode code = EnrolmentCode.issue(keys.ca().certificate());
+                        invited.add(invited(invitation, now));
+                        codes.add(new NewCode(invitation.gatewayId(), hash(code)));
+                        offers.add(
+                                new EnrolmentOffer(
+                                        invitation.gatewayId(), code.text(), place, expires));
+                    }
+                    GatewayTable.saveAll(connection, invited);
+                    EnrolmentCodeTable.replaceAll(connection, codes, now, expires);
+                    return invited;
                 });
+        return offers;
+    }
+
+    private static void requireDistinct(List<EnrolmentInvitation> invitations) {
+        Set<String> seen = new HashSet<>();
+        for (EnrolmentInvitation invitation : invitations) {
+            if (!seen.add(invitation.gatewayId())) {
+                throw new IllegalArgumentException(
+                        "gateway %s is there twice".formatted(invitation.gatewayId()));
+            }
+        }
+    }
+
+    @Override
+    public EnrolmentGrant admit(EnrolmentInvitation invitation, EnrolmentClaim claim)
+            throws EnrolmentRefusedException {
+        Octets hash = hash(EnrolmentCode.issue(keys.ca().certificate()));
+        Instant now = now();
+        registry.changeAll(
+                connection -> {
+                    List<StoredGateway> invited = List.of(invited(invitation, now));
+                    GatewayTable.saveAll(connection, invited);
+                    EnrolmentCodeTable.replaceAll(
+                            connection,
+                            List.of(new NewCode(invitation.gatewayId(), hash)),
+                            now,
+                            now.plus(SHORTEST));
+                    return invited;
+                });
+        return admitted(hash, claim);
     }
 
     @Override
@@ -106,6 +158,11 @@ final class EnrolmentDesk implements Enrolments {
         if (database.transaction(c -> EnrolmentCodeTable.find(c, hash)).isEmpty()) {
             throw new EnrolmentRefusedException("the code is unknown or void");
         }
+        return admitted(hash, claim);
+    }
+
+    private EnrolmentGrant admitted(Octets hash, EnrolmentClaim claim)
+            throws EnrolmentRefusedException {
         Admission admission = new Admission(registry, keys, settings, certificateValidity, now());
         Verdict verdict = registry.change(c -> admission.decide(c, hash, claim));
         EnrolmentGrant grant =
@@ -119,36 +176,28 @@ final class EnrolmentDesk implements Enrolments {
     }
 
     /** The gateway as it is from the offer on: what it had, it keeps until it enrols. */
-    private StoredGateway invited(String id, Optional<String> msisdn, Instant now) {
-        Optional<String> number = msisdn.map(text -> Msisdn.parse(text).toString());
+    private StoredGateway invited(EnrolmentInvitation invitation, Instant now) {
+        String id = invitation.gatewayId();
         Optional<StoredGateway> known = registry.stored(id);
-        if (known.isEmpty()) {
-            return new StoredGateway(
-                    new Gateway(
-                            id,
-                            GatewayStatus.PENDING,
-                            number,
-                            0,
-                            Optional.empty(),
-                            now,
-                            Optional.empty(),
-                            List.of()),
-                    Optional.empty());
-        }
-        Gateway before = known.get().gateway();
-        return new StoredGateway(
-                new Gateway(
-                        id,
-                        before.status(),
-                        number.or(before::msisdn),
-                        before.keyGeneration(),
-                        before.sealingKey(),
-                        before.createdAt(),
-                        before.enrolledAt(),
-                        before.services(),
-                        before.email(),
-                        before.wake()),
-                known.get().certificate());
+        Gateway before =
+                known.map(StoredGateway::gateway)
+                        .orElseGet(
+                                () ->
+                                        new Gateway(
+                                                id,
+                                                GatewayStatus.PENDING,
+                                                Optional.empty(),
+                                                0,
+                                                Optional.empty(),
+                                                now,
+                                                Optional.empty(),
+                                                List.of()));
+        GatewayReach reach =
+                new GatewayReach(
+                        invitation.msisdn().or(before::msisdn),
+                        invitation.email().or(before::email),
+                        before.wake());
+        return new StoredGateway(before.with(reach), known.flatMap(StoredGateway::certificate));
     }
 
     /** The database keeps microseconds. */

@@ -168,6 +168,14 @@ final class StoredRegistry implements Registry {
         return changed.result();
     }
 
+    /** Changes many gateways at once, none of which gets other services. */
+    void changeAll(Database.Work<List<StoredGateway>> work) {
+        synchronized (this) {
+            database.durably(work).forEach(this::remember);
+        }
+        listeners.values().forEach(StoredRegistry::tell);
+    }
+
     /**
      * Public ports for what a gateway claims to offer: known services keep theirs. Call it within
      * {@link #change}.

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.gateway.agent.internal.enrolment;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.reveille.crypto.CertificateSigning;
 import io.reveille.crypto.EnrolmentCode;
-import io.reveille.crypto.TlsIdentity;
 import io.reveille.gateway.agent.EnrolmentException;
 import io.reveille.gateway.agent.EnrolmentException.Kind;
 import io.reveille.gateway.agent.GatewayIdentity;
@@ -18,7 +15,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -102,9 +98,10 @@ public final class EnrolmentExchange {
             throw badAnswer("its HTTP status is " + answer.status(), null);
         }
         try {
-            return identity(
+            return ClaimJson.identity(
                     MembershipJson.read(MembershipJson.parse(answer.body())),
-                    pin.fleetCa().orElseThrow());
+                    pin.fleetCa().orElseThrow(),
+                    keys);
         } catch (IllegalArgumentException | GeneralSecurityException e) {
             throw badAnswer(String.valueOf(e.getMessage()), e);
         }
@@ -115,38 +112,9 @@ public final class EnrolmentExchange {
     }
 
     private String claim(List<OfferedService> services) {
-        JsonObject claim = new JsonObject();
+        JsonObject claim = ClaimJson.of(keys, services);
         claim.addProperty("code", code.text());
-        claim.addProperty("sealingKey", keys.sealing().publicKey().base64());
-        claim.addProperty("csr", CertificateSigning.requestPem(keys.tls(), "reveille-gateway"));
-        JsonArray offered = new JsonArray();
-        for (OfferedService service : services) {
-            JsonObject entry = new JsonObject();
-            entry.addProperty("name", service.name());
-            entry.addProperty("port", service.address().getPort());
-            offered.add(entry);
-        }
-        claim.add("services", offered);
         return claim.toString();
-    }
-
-    private GatewayIdentity identity(MembershipJson given, X509Certificate fleetCa)
-            throws GeneralSecurityException {
-        if (!given.fleet().fleetCa().equals(fleetCa)) {
-            throw new IllegalArgumentException(
-                    "its fleet CA is not the one that it was trusted by");
-        }
-        X509Certificate own = given.chain().get(0);
-        if (!own.getPublicKey().equals(keys.tls().getPublic())) {
-            throw new IllegalArgumentException("its certificate is for another key");
-        }
-        own.verify(fleetCa.getPublicKey());
-        return new GatewayIdentity(
-                given.gatewayId(),
-                given.generation(),
-                keys.sealing(),
-                new TlsIdentity(keys.tls().getPrivate(), given.chain()),
-                given.fleet());
     }
 
     private EnrolmentException failed(IOException e) {

@@ -5,6 +5,7 @@ import io.reveille.server.console.internal.Api;
 import io.reveille.server.console.internal.ApiServlet;
 import io.reveille.server.console.internal.ServerView;
 import io.reveille.server.registry.Enrolments;
+import io.reveille.server.registry.KeyOffice;
 import io.reveille.server.registry.Registry;
 import io.reveille.server.registry.RouteBook;
 import io.reveille.server.registry.ServerSettings;
@@ -35,6 +36,7 @@ public final class ApiServletComponent {
             @Reference Registry registry,
             @Reference Sessions sessions,
             @Reference Enrolments enrolments,
+            @Reference KeyOffice keys,
             @Reference RouteBook book,
             @Reference SignalLedger ledger,
             @Reference ServerView view,
@@ -52,6 +54,7 @@ public final class ApiServletComponent {
                                         registry,
                                         sessions,
                                         enrolments,
+                                        keys,
                                         book,
                                         ledger,
                                         view),

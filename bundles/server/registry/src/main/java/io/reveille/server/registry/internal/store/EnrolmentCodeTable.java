@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Enrolment codes that still admit, by their SHA-256; at most one for a gateway. */
@@ -44,21 +45,33 @@ public final class EnrolmentCodeTable {
         }
     }
 
-    /** Replaces the gateway's open code, if any. The gateway must be written before. */
-    public static void replace(
-            Connection connection, String gatewayId, Octets sha256, Instant now, Instant expiresAt)
+    /** A code's hash, for the gateway that it is for. */
+    public record NewCode(String gatewayId, Octets sha256) {}
+
+    /** Replaces the gateways' open codes, if any. The gateways must be written before. */
+    public static void replaceAll(
+            Connection connection, List<NewCode> codes, Instant now, Instant expiresAt)
             throws SQLException {
-        delete(connection, gatewayId);
-        try (PreparedStatement insert =
-                connection.prepareStatement(
-                        """
-                        INSERT INTO enrolment_code (gateway_id, code_sha256, created_at, expires_at)
-                        VALUES (?, ?, ?, ?)""")) {
-            insert.setString(1, gatewayId);
-            insert.setBytes(2, sha256.toArray());
-            Columns.set(insert, 3, Optional.of(now));
-            Columns.set(insert, 4, Optional.of(expiresAt));
-            insert.executeUpdate();
+        try (PreparedStatement delete =
+                        connection.prepareStatement(
+                                "DELETE FROM enrolment_code WHERE gateway_id = ?");
+                PreparedStatement insert =
+                        connection.prepareStatement(
+                                """
+                                INSERT INTO enrolment_code
+                                    (gateway_id, code_sha256, created_at, expires_at)
+                                VALUES (?, ?, ?, ?)""")) {
+            for (NewCode code : codes) {
+                delete.setString(1, code.gatewayId());
+                delete.addBatch();
+                insert.setString(1, code.gatewayId());
+                insert.setBytes(2, code.sha256().toArray());
+                Columns.set(insert, 3, Optional.of(now));
+                Columns.set(insert, 4, Optional.of(expiresAt));
+                insert.addBatch();
+            }
+            delete.executeBatch();
+            insert.executeBatch();
         }
     }
 

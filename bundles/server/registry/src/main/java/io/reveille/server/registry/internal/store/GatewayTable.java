@@ -14,12 +14,28 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Gateways and their services. */
 public final class GatewayTable {
+    private static final String UPDATE =
+            """
+                        UPDATE gateway SET status = ?, msisdn = ?, key_generation = ?,
+                            sealing_key = ?, certificate_sha256 = ?, created_at = ?, enrolled_at = ?,
+                            email = ?, wake_channels = ?, wake_order = ?
+                        WHERE id = ?""";
+
+    private static final String INSERT =
+            """
+                        INSERT INTO gateway (status, msisdn, key_generation, sealing_key,
+                            certificate_sha256, created_at, enrolled_at, email, wake_channels,
+                            wake_order, id)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
     private GatewayTable() {}
 
     public static List<StoredGateway> all(Connection connection) throws SQLException {
@@ -46,6 +62,29 @@ public final class GatewayTable {
             insert(connection, stored);
         }
         saveServices(connection, stored.gateway());
+    }
+
+    /** Writes many gateways, new or known; their services stay. */
+    public static void saveAll(Connection connection, List<StoredGateway> gateways)
+            throws SQLException {
+        Set<String> known = new HashSet<>();
+        try (PreparedStatement select = connection.prepareStatement("SELECT id FROM gateway");
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                known.add(row.getString(1));
+            }
+        }
+        try (PreparedStatement update = connection.prepareStatement(UPDATE);
+                PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (StoredGateway gateway : gateways) {
+                PreparedStatement statement =
+                        known.contains(gateway.gateway().id()) ? update : insert;
+                bind(statement, gateway);
+                statement.addBatch();
+            }
+            update.executeBatch();
+            insert.executeBatch();
+        }
     }
 
     private static StoredGateway gateway(ResultSet row, List<GatewayService> services)
@@ -80,26 +119,14 @@ public final class GatewayTable {
     }
 
     private static int update(Connection connection, StoredGateway stored) throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement(
-                        """
-                        UPDATE gateway SET status = ?, msisdn = ?, key_generation = ?,
-                            sealing_key = ?, certificate_sha256 = ?, created_at = ?, enrolled_at = ?,
-                            email = ?, wake_channels = ?, wake_order = ?
-                        WHERE id = ?""")) {
+        try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
             bind(update, stored);
             return update.executeUpdate();
         }
     }
 
     private static void insert(Connection connection, StoredGateway stored) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement(
-                        """
-                        INSERT INTO gateway (status, msisdn, key_generation, sealing_key,
-                            certificate_sha256, created_at, enrolled_at, email, wake_channels,
-                            wake_order, id)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             bind(insert, stored);
             insert.executeUpdate();
         }

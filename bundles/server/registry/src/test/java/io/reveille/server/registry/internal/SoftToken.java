@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.registry.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.reveille.server.registry.internal.KeySettings.Token;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A PKCS #11 token in software. SoftHSM2 finds its files by the variable {@code SOFTHSM2_CONF},
+ * which the build sets for the tests of this module.
+ */
+final class SoftToken {
+    private static final String LABEL = "reveille";
+    private static final String PIN = "1234";
+
+    private SoftToken() {}
+
+    /** A fresh token; the test is skipped, and says so, where there is no SoftHSM2. */
+    static Token fresh(Path directory) throws IOException, InterruptedException {
+        Optional<Path> library =
+                Stream.of(
+                                "/usr/lib/softhsm/libsofthsm2.so",
+                                "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so",
+                                "/usr/lib/aarch64-linux-gnu/softhsm/libsofthsm2.so",
+                                "/usr/lib64/softhsm/libsofthsm2.so")
+                        .map(Path::of)
+                        .filter(Files::exists)
+                        .findFirst();
+        String configuration = System.getenv("SOFTHSM2_CONF");
+        assumeTrue(library.isPresent(), "SKIPPED: SoftHSM2 is not installed");
+        assumeTrue(configuration != null, "SKIPPED: SOFTHSM2_CONF is not set");
+        Path tokens = Path.of(configuration).resolveSibling("tokens");
+        Files.createDirectories(tokens);
+        Files.writeString(
+                Path.of(configuration),
+                "directories.tokendir = " + tokens + "\nobjectstore.backend = file\n");
+        softhsm("--delete-token", "--token", LABEL); // of an earlier run, if there was one
+        assertThat(
+                        softhsm(
+                                "--init-token",
+                                "--free",
+                                "--label",
+                                LABEL,
+                                "--so-pin",
+                                PIN,
+                                "--pin",
+                                PIN))
+                .isZero();
+        Path pin = directory.resolve("pin");
+        Files.writeString(pin, PIN + "\n");
+        return new Token(library.get(), 0, pin);
+    }
+
+    private static int softhsm(String... arguments) throws IOException, InterruptedException {
+        List<String> command =
+                Stream.concat(Stream.of("softhsm2-util"), Stream.of(arguments)).toList();
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+}

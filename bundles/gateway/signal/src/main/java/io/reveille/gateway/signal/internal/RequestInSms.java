@@ -36,7 +36,21 @@ public final class RequestInSms {
                     ? Optional.of(Octets.of(message.body().toArray()))
                     : Optional.empty();
         }
-        return message.text().flatMap(TextForm::find).filter(o -> o.length() <= MOST_OCTETS);
+        return message.text().flatMap(this::find);
+    }
+
+    /** The same in a text. */
+    public Optional<Octets> find(String text) {
+        return TextForm.find(text).filter(o -> o.length() <= MOST_OCTETS);
+    }
+
+    /** The same in octets whose ports are not known. */
+    public Optional<Octets> find(Octets body) {
+        return Optional.of(body).filter(RequestInSms::beginsLikeOne);
+    }
+
+    private static boolean beginsLikeOne(Octets body) {
+        return body.length() > 0 && body.length() <= MOST_OCTETS && body.at(0) == MAGIC;
     }
 
     private boolean isForUs(WholeMessage message) {

@@ -32,7 +32,8 @@ import java.util.regex.Pattern;
  * A gateway's configuration, checked.
  *
  * @param proxy what the private proxy is to do
- * @param modem the modem's address: {@code serial:}, {@code tcp:} or {@code comm:}
+ * @param modem the modem's address: {@code serial:}, {@code tcp:}, {@code comm:} or {@code
+ *     modemmanager}
  * @param pinFile where the SIM's PIN is
  * @param quirksFile where there is what is to change in the table of modem makers' ways
  * @param enrolment how to join a fleet
@@ -182,7 +183,9 @@ record GatewayConfiguration(
     }
 
     private static String modem(String text) {
-        return text.startsWith("comm:") ? text : SerialAddress.parse(text).text();
+        return text.startsWith("comm:") || ManagedModemAddress.parse(text).isPresent()
+                ? text
+                : SerialAddress.parse(text).text();
     }
 
     private static Optional<Enrolment> enrolment(String url, String code) {

@@ -29,7 +29,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                     "The AT port of the modem that receives the SMS: serial:/dev/ttyUSB2 (with"
                             + " ;baudrate=9600 where needed), tcp:HOST:PORT, or, where the framework"
                             + " owns the port, comm:/dev/ttyUSB2;baudrate=115200. No other program may"
-                            + " use this port. The port may appear later. If empty, no SMS is received.",
+                            + " use this port. The port may appear later. Where ModemManager has the"
+                            + " modem: modemmanager, or modemmanager:IMEI for one of several. If empty,"
+                            + " no SMS is received.",
             required = false)
     String modem() default "";
 

@@ -11,6 +11,8 @@ import io.reveille.gateway.kura.GatewayReport.State;
 import io.reveille.gateway.modem.Modem;
 import io.reveille.gateway.modem.ModemSettings;
 import io.reveille.gateway.modem.NetworkTime;
+import io.reveille.gateway.signal.ModemManagerSource;
+import io.reveille.gateway.signal.SignalSource;
 import io.reveille.gateway.signal.SmsSignalSource;
 import io.reveille.protocol.RefusalReason;
 import io.reveille.protocol.SignalChannel;
@@ -35,7 +37,7 @@ final class OpenGateway implements AutoCloseable {
     private final GatewayIdentity identity;
     private final PrivateProxy proxy;
     private final Optional<Modem> modem;
-    private final Optional<SmsSignalSource> sms;
+    private final Optional<SignalSource> sms;
     private final Channels channels;
     private final OpenChannels open;
 
@@ -44,11 +46,15 @@ final class OpenGateway implements AutoCloseable {
             GatewayIdentity identity,
             PrivateProxy proxy,
             Optional<Modem> modem,
+            Optional<ManagedModemAddress> managed,
             Channels channels) {
         this.identity = identity;
         this.proxy = proxy;
         this.modem = modem;
-        this.sms = modem.map(m -> new SmsSignalSource(m, this::received));
+        Optional<SignalSource> bySerial = modem.map(m -> new SmsSignalSource(m, this::received));
+        this.sms =
+                bySerial.or(
+                        () -> managed.map(m -> new ModemManagerSource(m.imei(), this::received)));
         this.channels = channels;
         modem.ifPresent(Modem::open);
         this.open = channels.attach(home, identity.gatewayId(), this::received);
@@ -86,7 +92,13 @@ final class OpenGateway implements AutoCloseable {
                         () -> true,
                         () -> modem.flatMap(Modem::networkTime).map(NetworkTime::now));
         PrivateProxy proxy = PrivateProxy.open(configuration.proxy(), identity, clock);
-        return new OpenGateway(home, identity, proxy, modem, channels);
+        return new OpenGateway(
+                home,
+                identity,
+                proxy,
+                modem,
+                configuration.modem().flatMap(ManagedModemAddress::parse),
+                channels);
     }
 
     private static Optional<Modem> modem(
@@ -96,6 +108,7 @@ final class OpenGateway implements AutoCloseable {
         try {
             return configuration
                     .modem()
+                    .filter(address -> ManagedModemAddress.parse(address).isEmpty())
                     .map(address -> new Modem(ModemPort.at(address, ports), settings));
         } catch (IllegalArgumentException e) {
             throw new IOException("modem.quirks.file: " + e.getMessage(), e);
@@ -117,7 +130,7 @@ final class OpenGateway implements AutoCloseable {
                 State.RUNNING,
                 detail,
                 Optional.of(identity.gatewayId()),
-                sms.map(SmsSignalSource::health)
+                sms.map(SignalSource::health)
                         .or(() -> others.isEmpty() ? Optional.of(NO_MODEM) : Optional.empty()),
                 modem.flatMap(Modem::lastStatus),
                 others,
@@ -128,7 +141,7 @@ final class OpenGateway implements AutoCloseable {
     @Override
     public void close() {
         channels.detach(open);
-        sms.ifPresent(SmsSignalSource::close);
+        sms.ifPresent(SignalSource::close);
         modem.ifPresent(Modem::close);
         proxy.close();
     }

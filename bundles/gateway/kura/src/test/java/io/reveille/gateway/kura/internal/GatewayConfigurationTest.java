@@ -85,6 +85,7 @@ class GatewayConfigurationTest {
                     """
                     home             | var/lib          | is not a full path; write one that begins with /
                     modem            | /dev/ttyUSB2     | tcp:HOST:PORT or serial:/dev/PORT
+                    modem            | modemmanager:SIM | modemmanager: and the IMEI's 15 digits
                     msisdn           | 0151 123         | country code
                     services         | http             | write name=host:port
                     tunnel.protocols | IPSEC,SSH        | "SSH" cannot be dialled; write TLS, IPSEC or both

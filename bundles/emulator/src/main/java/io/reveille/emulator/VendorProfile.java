@@ -78,7 +78,10 @@ public record VendorProfile(
                     "zte",
                     "cinterion",
                     "sierra",
-                    "awkward");
+                    "awkward",
+                    "text-ucs2",
+                    "text-ira",
+                    "text-gsm");
 
     public VendorProfile {
         boot = List.copyOf(boot);

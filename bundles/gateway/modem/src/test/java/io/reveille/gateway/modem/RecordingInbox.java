@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.gateway.modem;
 
+import io.reveille.sms.SmsDeliver;
 import io.reveille.sms.WholeMessage;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +19,10 @@ final class RecordingInbox implements SmsInbox {
     public Disposition received(WholeMessage message) {
         shown.add(message);
         return answer;
+    }
+
+    List<SmsDeliver> parts() {
+        return shown.stream().flatMap(message -> message.parts().stream()).toList();
     }
 
     List<String> texts() {

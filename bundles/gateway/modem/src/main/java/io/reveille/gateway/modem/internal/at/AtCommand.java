@@ -26,7 +26,11 @@ public record AtCommand(
         /** They may be bare, such as a serial number. */
         BARE,
         /** Each begins with the prefix and is followed by a line with a PDU. */
-        PDU
+        PDU,
+        /** The first begins with the prefix; all others up to the final result are its text. */
+        TEXT,
+        /** Each begins with the prefix; what does not is text of no interest. */
+        TEXTS
     }
 
     public AtCommand {
@@ -56,6 +60,16 @@ public record AtCommand(
     /** A command answered by messages. */
     public static AtCommand askingPdus(String text, Duration time) {
         return new AtCommand(text, Shape.PDU, prefixOf(text), Optional.empty(), time);
+    }
+
+    /** A command answered by a message in text mode. */
+    public static AtCommand askingText(String text, Duration time) {
+        return new AtCommand(text, Shape.TEXT, prefixOf(text), Optional.empty(), time);
+    }
+
+    /** A command answered by messages in text mode, of which the headers count. */
+    public static AtCommand askingTexts(String text, Duration time) {
+        return new AtCommand(text, Shape.TEXTS, prefixOf(text), Optional.empty(), time);
     }
 
     /** A command that asks for a message's text and then answers like {@link #asking}. */

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -52,8 +53,12 @@ public final class AtDialogue {
     /** {@code AT} was sent to see whether the modem listens. */
     private record Probing(int attempt, long deadline) implements State {}
 
-    /** The modem answers; what still comes in belongs to the past. */
-    private record Settling(int attempt, long deadline) implements State {}
+    /**
+     * The modem answers; what still comes in belongs to the past.
+     *
+     * @param texts it is the rest of a text, which may look like anything
+     */
+    private record Settling(int attempt, long deadline, boolean texts) implements State {}
 
     /** The modem does not answer. */
     private record Lost(String reason) implements State {}
@@ -65,6 +70,9 @@ public final class AtDialogue {
     private final Deque<Exchange> queue = new ArrayDeque<>();
     private final PduHeaders headers = new PduHeaders();
     private State state = new Idle();
+    private Optional<String> shownText = Optional.empty();
+    private boolean textMode;
+    private boolean verbatim;
 
     /**
      * A dialogue with nothing on its way.
@@ -95,6 +103,20 @@ public final class AtDialogue {
     /** Takes octets from the modem. */
     public void received(byte[] chunk, int offset, int length, long now) {
         framer.accept(chunk, offset, length, frame -> handle(frame, now));
+    }
+
+    /**
+     * Takes messages in text mode from now on, or in PDU mode.
+     *
+     * @param text whether in text mode
+     * @param anyCharacter whether texts come as they are, with any character in them, rather than
+     *     in hexadecimal
+     */
+    public void textMode(boolean text, boolean anyCharacter) {
+        textMode = text;
+        verbatim = text && anyCharacter;
+        framer.expectTexts(verbatim);
+        shownText = Optional.empty();
     }
 
     /** When {@link #elapsed} is to be called next, if ever. */
@@ -164,8 +186,10 @@ public final class AtDialogue {
     }
 
     private void handle(Frame frame, long now) {
-        if (frame instanceof Frame.Line line) {
-            for (String part : GluedLines.split(withoutEcho(line.text()))) {
+        if (frame instanceof Frame.Line line && isText(line.text())) {
+            text(line.text(), now);
+        } else if (frame instanceof Frame.Line line) {
+            for (String part : GluedLines.split(withoutEcho(line.text().strip()))) {
                 if (!part.isEmpty()) {
                     handle(part, line.cut(), now);
                 }
@@ -175,6 +199,42 @@ public final class AtDialogue {
             exchange.awaitingPrompt = false;
             exchange.deadline = now + exchange.command.time().toNanos();
             send(exchange.command.message().orElse("") + CTRL_Z);
+        }
+    }
+
+    /** Whether a line is text of a message, and neither announcement nor final result. */
+    private boolean isText(String line) {
+        if (FinalResult.parse(line).isPresent()
+                || UnsolicitedLines.read(line) instanceof Unsolicited.Stored) {
+            return false;
+        }
+        return shownText.isPresent() ? !line.isEmpty() : isAnswersText(line);
+    }
+
+    private boolean isAnswersText(String line) {
+        return (state instanceof Busy busy && busy.exchange().isText(line))
+                || (state instanceof Settling settling && settling.texts());
+    }
+
+    private void text(String line, long now) {
+        if (shownText.isPresent()) {
+            String header = shownText.get();
+            shownText = Optional.empty();
+            output.unsolicited(new Unsolicited.Shown(new PduLine(header, line)));
+        } else if (state instanceof Busy busy) {
+            busy.exchange().addText(line);
+            busy.exchange().deadline = now + lineTime;
+        } else if (state instanceof Settling settling) {
+            state = new Settling(settling.attempt(), now + SETTLING_TIME, true);
+        }
+    }
+
+    /** A header said unasked in text mode: of a message, whose text follows, or of a report. */
+    private void shownHeader(String line) {
+        if (line.startsWith("+CDS:")) {
+            output.unsolicited(new Unsolicited.Shown(new PduLine(line, "")));
+        } else {
+            shownText = Optional.of(line);
         }
     }
 
@@ -197,8 +257,10 @@ public final class AtDialogue {
         }
         if (state instanceof Busy busy && busy.exchange().echoes(line)) {
             output.unsolicited(new Unsolicited.Echoed());
-        } else if (!cut && PduLine.looksLikePdu(line) && headers.awaitPdu(now)) {
+        } else if (!cut && !textMode && PduLine.looksLikePdu(line) && headers.awaitPdu(now)) {
             pdu(line, now);
+        } else if (textMode && PduHeaders.isShown(line)) {
+            shownHeader(line);
         } else if (PduHeaders.isShown(line)) {
             headers.shown(line, now + lineTime);
         } else if (vocabulary.isRestart(line) && !isNamed(line)) {
@@ -245,16 +307,23 @@ public final class AtDialogue {
     private void result(FinalResult result, String line, long now) {
         if (state instanceof Busy busy) {
             if (!(busy.exchange().awaitingPrompt && result.isOk())) { // that OK is a late one
-                end(busy.exchange(), result, new Idle());
+                end(busy.exchange(), result, after(busy.exchange(), now));
                 sendNext(now);
             }
         } else if (state instanceof Probing probing) {
-            state = new Settling(probing.attempt(), now + SETTLING_TIME);
+            state = new Settling(probing.attempt(), now + SETTLING_TIME, false);
         } else if (state instanceof Settling settling) {
-            state = new Settling(settling.attempt(), now + SETTLING_TIME);
+            state = new Settling(settling.attempt(), now + SETTLING_TIME, settling.texts());
         } else {
             output.unsolicited(new Unsolicited.Other(line));
         }
+    }
+
+    /** A text may have had a final result in it, so that the true one is still to come. */
+    private State after(Exchange exchange, long now) {
+        return exchange.showsTexts() && verbatim
+                ? new Settling(1, now + SETTLING_TIME, true)
+                : new Idle();
     }
 
     private void restarted(String line, long now) {
@@ -294,6 +363,6 @@ public final class AtDialogue {
     }
 
     private void send(String text) {
-        output.send(text.getBytes(StandardCharsets.US_ASCII));
+        output.send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 }

@@ -10,6 +10,9 @@ import java.util.function.Consumer;
  * with Ctrl-Z. So any of CR, LF, Ctrl-Z and ESC ends a line, and empty lines are none. Other
  * control characters (also the NUL of a line that was just opened) are skipped. What is beyond the
  * bound on a line is dropped up to its end.
+ *
+ * <p>Texts may have any character in them. While they are expected, control characters and blanks
+ * are kept, only CR, LF or both together end a line, and empty lines are lines.
  */
 public final class AtFramer {
     /** Twice the octets of the longest PDU (12 + 164) and a header's room, with a wide margin. */
@@ -21,6 +24,13 @@ public final class AtFramer {
     private final StringBuilder line = new StringBuilder();
     private boolean cut;
     private boolean promptExpected;
+    private boolean verbatim;
+    private boolean afterReturn;
+
+    /** Whether texts are expected from now on. */
+    public void expectTexts(boolean expected) {
+        verbatim = expected;
+    }
 
     /** Whether a {@code >} at the start of a line is a prompt from now on, rather than text. */
     public void expectPrompt(boolean expected) {
@@ -35,7 +45,9 @@ public final class AtFramer {
     }
 
     private void accept(char octet, Consumer<Frame> sink) {
-        if (octet == '\r' || octet == '\n' || octet == CTRL_Z || octet == ESCAPE) {
+        if (verbatim && !(octet == '>' && promptExpected)) {
+            acceptVerbatim(octet, sink);
+        } else if (octet == '\r' || octet == '\n' || octet == CTRL_Z || octet == ESCAPE) {
             endLine(sink);
         } else if (octet == '>' && promptExpected && line.isEmpty()) {
             promptExpected = false;
@@ -45,8 +57,18 @@ public final class AtFramer {
         }
     }
 
+    private void acceptVerbatim(char octet, Consumer<Frame> sink) {
+        boolean paired = octet == '\n' && afterReturn;
+        afterReturn = octet == '\r';
+        if (octet == '\r' || (octet == '\n' && !paired)) {
+            endLine(sink);
+        } else if (!paired) {
+            append(octet);
+        }
+    }
+
     private void append(char octet) {
-        if (line.isEmpty() && (octet == ' ' || octet == '\t')) {
+        if (!verbatim && line.isEmpty() && (octet == ' ' || octet == '\t')) {
             return; // also the blank after a prompt
         }
         if (line.length() < LONGEST_LINE) {
@@ -57,11 +79,11 @@ public final class AtFramer {
     }
 
     private void endLine(Consumer<Frame> sink) {
-        String text = line.toString().stripTrailing();
+        String text = verbatim ? line.toString() : line.toString().stripTrailing();
         boolean wasCut = cut;
         line.setLength(0);
         cut = false;
-        if (!text.isEmpty()) {
+        if (verbatim || !text.isEmpty()) {
             sink.accept(new Frame.Line(text, wasCut));
         }
     }

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 
 /** A command on its way, and what has come of it so far. */
 final class Exchange {
+    private static final int MOST_TEXT_LINES = 200; // a text has 160 characters
     private static final int MOST_LINES = 1_100; // a full storage of 512 messages
 
     final AtCommand command;
@@ -15,6 +16,7 @@ final class Exchange {
     long deadline;
     private final List<String> lines = new ArrayList<>();
     private final List<PduLine> pdus = new ArrayList<>();
+    private final List<String> text = new ArrayList<>();
 
     Exchange(AtCommand command, Consumer<AtAnswer> done) {
         this.command = command;
@@ -25,14 +27,16 @@ final class Exchange {
     /** Whether a line repeats what was sent. */
     boolean echoes(String line) {
         return line.equalsIgnoreCase(command.text())
-                || command.message().filter(line::equalsIgnoreCase).isPresent();
+                || command.message()
+                        .filter(line.replace("\u001A", "")::equalsIgnoreCase)
+                        .isPresent();
     }
 
     /** Whether a line is part of this answer, by how it begins. */
     boolean expects(String line) {
         return switch (command.shape()) {
             case NONE -> false;
-            case PREFIXED, PDU -> line.startsWith(command.prefix());
+            case PREFIXED, PDU, TEXT, TEXTS -> line.startsWith(command.prefix());
             case BARE ->
                     line.startsWith(command.prefix()) || "+^%*!&$#".indexOf(line.charAt(0)) < 0;
         };
@@ -50,6 +54,24 @@ final class Exchange {
         }
     }
 
+    /** Whether a line is text of a message, whatever it looks like. */
+    boolean isText(String line) {
+        return !lines.isEmpty()
+                && (command.shape() == AtCommand.Shape.TEXT
+                        || (command.shape() == AtCommand.Shape.TEXTS && !expects(line)));
+    }
+
+    void addText(String line) {
+        if (command.shape() == AtCommand.Shape.TEXT && text.size() < MOST_TEXT_LINES) {
+            text.add(line);
+        }
+    }
+
+    /** Whether what the modem shows may look like anything, even like a final result. */
+    boolean showsTexts() {
+        return command.shape() == AtCommand.Shape.TEXT || command.shape() == AtCommand.Shape.TEXTS;
+    }
+
     /** Whether the answer is complete but for the final result, which some modems forget. */
     boolean isAnswered() {
         return !awaitingPrompt
@@ -58,6 +80,18 @@ final class Exchange {
     }
 
     void end(FinalResult result) {
+        if (command.shape() == AtCommand.Shape.TEXT && !lines.isEmpty()) {
+            pdus.add(new PduLine(lines.get(0), wholeText()));
+        }
         done.accept(new AtAnswer(command, lines, pdus, result));
+    }
+
+    /** The lines without the empty ones before the final result. */
+    private String wholeText() {
+        int end = text.size();
+        while (end > 0 && text.get(end - 1).isEmpty()) {
+            end--;
+        }
+        return String.join("\n", text.subList(0, end));
     }
 }

@@ -5,7 +5,7 @@ package io.reveille.gateway.modem.internal.at;
 public sealed interface Frame {
 
     /**
-     * A line without its end and without blanks around it; never empty.
+     * A line without its end and without blanks around it; never empty, unless texts are expected.
      *
      * @param cut whether it was longer than the framer allows, so that its end is missing
      */

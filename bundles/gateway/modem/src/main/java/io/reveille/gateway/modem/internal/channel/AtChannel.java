@@ -93,6 +93,16 @@ public final class AtChannel implements AutoCloseable {
         }
     }
 
+    /** Takes messages in text mode from now on, or in PDU mode; see {@link AtDialogue#textMode}. */
+    public void textMode(boolean text, boolean anyCharacter) {
+        lock.lock();
+        try {
+            dialogue.textMode(text, anyCharacter);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Sends a command and waits for how it ends.
      *

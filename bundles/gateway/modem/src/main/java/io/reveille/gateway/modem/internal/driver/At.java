@@ -48,6 +48,16 @@ final class At {
         return channel.execute(AtCommand.askingPdus(text, time.multipliedBy(4)));
     }
 
+    /** A command answered by a message in text mode. */
+    AtAnswer messageText(String text) throws ModemUpsetException {
+        return channel.execute(AtCommand.askingText(text, time));
+    }
+
+    /** A command answered by messages in text mode, of which the headers count. */
+    AtAnswer messageHeaders(String text) throws ModemUpsetException {
+        return channel.execute(AtCommand.askingTexts(text, time.multipliedBy(4)));
+    }
+
     /** A command that asks for a text. */
     AtAnswer prompt(String text, String message, Duration sendTime) throws ModemUpsetException {
         return channel.execute(AtCommand.prompting(text, message, sendTime));

@@ -7,7 +7,7 @@ import io.reveille.gateway.modem.internal.channel.ModemUpsetException;
 import io.reveille.gateway.modem.internal.vendor.Quirks;
 import io.reveille.gateway.modem.internal.vendor.QuirksTable;
 
-/** Sets a modem up for messages in PDU mode, whatever state it is in. */
+/** Sets a modem up for messages, whatever state it is in. */
 final class Initialisation {
     private final QuirksTable table;
     private final NetworkClock clock;
@@ -21,6 +21,7 @@ final class Initialisation {
 
     ModemSetup run(At at) throws ModemUpsetException, NotReadyException {
         at.channel().echoExpected(true);
+        at.channel().textMode(false, false);
         at.channel().resynchronise();
         AtAnswer unused = at.run("ATE0");
         var before = at.channel().takeEchoed();
@@ -33,13 +34,9 @@ final class Initialisation {
             unused = at.run(command);
         }
         clock.setUp(at, quirks.clock());
-        AtAnswer pduMode = at.run("AT+CMGF=0");
-        if (!pduMode.isOk()) {
-            throw new NotReadyException(
-                    "messages can't be read in PDU mode: " + pduMode.describe(), false);
-        }
-        Memories memories = Memories.choose(at, quirks.storages());
-        return new ModemSetup(identity, quirks, memories, Announcements.choose(at));
+        MessageFormat format = MessageFormat.choose(at, quirks);
+        Memories memories = Memories.choose(at, format, quirks.storages());
+        return new ModemSetup(identity, quirks, format, memories, Announcements.choose(at));
     }
 
     private static ModemStatus.Identity identity(At at) throws ModemUpsetException {

@@ -106,7 +106,7 @@ final class Intake {
 
     private static Optional<Tpdu> decode(StoredSms sms) {
         try {
-            return Optional.of(PduText.decode(sms.pdu()).tpdu());
+            return sms.format().decode(sms.pdu());
         } catch (SmsDecodeException e) {
             LOG.warn("A message can't be decoded and is left in the modem: {}", e.getMessage());
             return Optional.empty();

@@ -13,7 +13,7 @@ import java.util.Optional;
 final class LeftMessages {
     private static final int MOST = 2_048;
 
-    private record Key(Location location, String hex) {}
+    private record Key(Location location, String identity) {}
 
     private record Left(boolean taken, Instant sent) {}
 
@@ -67,6 +67,6 @@ final class LeftMessages {
     }
 
     private static Key key(StoredSms sms) {
-        return new Key(sms.location().orElseThrow(), sms.pdu().hex());
+        return new Key(sms.location().orElseThrow(), sms.pdu().identity());
     }
 }

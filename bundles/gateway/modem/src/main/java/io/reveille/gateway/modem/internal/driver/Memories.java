@@ -7,6 +7,7 @@ import io.reveille.gateway.modem.internal.at.AtValues;
 import io.reveille.gateway.modem.internal.at.FinalResult;
 import io.reveille.gateway.modem.internal.channel.ModemUpsetException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,12 +30,15 @@ final class Memories {
     }
 
     private final At at;
+    private final MessageFormat format;
     private final Optional<String> receiving;
     private final List<String> readable;
     private Optional<String> selected;
 
-    private Memories(At at, Optional<String> receiving, List<String> readable) {
+    private Memories(
+            At at, MessageFormat format, Optional<String> receiving, List<String> readable) {
         this.at = at;
+        this.format = format;
         this.receiving = receiving;
         this.readable = List.copyOf(readable);
         this.selected = receiving;
@@ -44,19 +48,32 @@ final class Memories {
      * Has received messages stored in the first storage of the preferred ones that the modem
      * accepts.
      */
-    static Memories choose(At at, List<String> preferred)
+    static Memories choose(At at, MessageFormat format, List<String> preferred)
             throws ModemUpsetException, NotReadyException {
         Optional<AtValues> test = at.values("AT+CPMS=?");
-        List<String> readable = offered(test, 0, preferred);
-        for (String memory : offered(test, 2, preferred)) {
-            String quoted = '"' + memory + '"';
-            AtAnswer answer = at.ask("AT+CPMS=" + quoted + "," + quoted + "," + quoted);
+        List<String> readable = offered(test, 0, preferred, format);
+        for (String memory : offered(test, 2, preferred, format)) {
+            AtAnswer answer = set(at, format, memory, 3);
             if (answer.isOk()) {
-                return new Memories(at, Optional.of(memory), readable);
+                return new Memories(at, format, Optional.of(memory), readable);
             }
             requireStarted(answer);
         }
-        return new Memories(at, Optional.empty(), List.of());
+        return new Memories(at, format, Optional.empty(), List.of());
+    }
+
+    /** Some modems want names in the character set of texts too. */
+    private static AtAnswer set(At at, MessageFormat format, String memory, int times)
+            throws ModemUpsetException {
+        AtAnswer answer = at.ask("AT+CPMS=" + repeated(memory, times));
+        Optional<String> written = format.charset().flatMap(charset -> charset.write(memory));
+        return answer.isOk() || written.isEmpty() || written.get().equals(memory)
+                ? answer
+                : at.ask("AT+CPMS=" + repeated(written.get(), times));
+    }
+
+    private static String repeated(String memory, int times) {
+        return String.join(",", Collections.nCopies(times, '"' + memory + '"'));
     }
 
     /** Some modems announce that they are ready long before their storages are. */
@@ -73,12 +90,12 @@ final class Memories {
      * read.
      */
     private static List<String> offered(
-            Optional<AtValues> test, int position, List<String> preferred) {
+            Optional<AtValues> test, int position, List<String> preferred, MessageFormat format) {
         Optional<AtValue.Group> group = test.flatMap(values -> values.group(position));
         if (group.isEmpty()) {
             return preferred;
         }
-        List<String> there = group.get().texts();
+        List<String> there = group.get().texts().stream().map(format::quoted).toList();
         return preferred.stream().filter(there::contains).toList();
     }
 
@@ -110,7 +127,7 @@ final class Memories {
         if (memory.isEmpty() || selected.filter(memory::equals).isPresent()) {
             return true;
         }
-        AtAnswer answer = at.ask("AT+CPMS=\"" + memory + "\"");
+        AtAnswer answer = set(at, format, memory, 1);
         selected = answer.isOk() ? Optional.of(memory) : Optional.empty();
         return answer.isOk();
     }

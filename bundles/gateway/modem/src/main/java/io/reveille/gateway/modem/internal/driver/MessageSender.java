@@ -11,27 +11,49 @@ import io.reveille.sms.PduCodec;
 import io.reveille.sms.SmsSubmit;
 import io.reveille.sms.TpduCodec;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Sends messages by {@code +CMGS} in PDU mode (3GPP TS 27.005 section 4.3). Never twice. */
+/** Sends messages by {@code +CMGS} (3GPP TS 27.005 sections 3.5.1 and 4.3). Never twice. */
 final class MessageSender {
     private final At at;
+    private final MessageFormat format;
     private final Duration time;
 
-    MessageSender(At at, Duration time) {
+    MessageSender(At at, MessageFormat format, Duration time) {
         this.at = at;
+        this.format = format;
         this.time = time;
     }
 
     /** Sends one and gives its reference, 0 when the modem does not tell. */
     int send(SmsSubmit message) throws ModemUpsetException, SmsRefusedException {
-        int octets = TpduCodec.encode(message).length;
-        AtAnswer answer = at.prompt("AT+CMGS=" + octets, PduCodec.encodeHex(Pdu.of(message)), time);
+        AtAnswer answer = format.isText() ? sendText(message) : sendPdu(message);
         FinalResult result = answer.result();
         if (result.isOk()) {
             return answer.values().map(values -> values.number(0).orElse(0)).orElse(0);
         }
         throw refusal(result);
+    }
+
+    private AtAnswer sendPdu(SmsSubmit message) throws ModemUpsetException {
+        int octets = TpduCodec.encode(message).length;
+        return at.prompt("AT+CMGS=" + octets, PduCodec.encodeHex(Pdu.of(message)), time);
+    }
+
+    private AtAnswer sendText(SmsSubmit message) throws ModemUpsetException, SmsRefusedException {
+        Optional<TextSubmission> text = TextSubmission.of(message, format.charset().orElseThrow());
+        if (text.isEmpty()) {
+            throw new SmsRefusedException(
+                    "the message can't be written in the modem's text mode: it has characters that"
+                            + " the character set lacks",
+                    -1,
+                    Kind.LASTING);
+        }
+        AtAnswer parameters = at.run(text.get().parameters());
+        return parameters.isOk()
+                ? at.prompt(text.get().command(), text.get().body(), time)
+                : parameters;
     }
 
     private static SmsRefusedException refusal(FinalResult result) {

@@ -8,6 +8,7 @@ import io.reveille.gateway.modem.internal.vendor.Quirks;
 record ModemSetup(
         ModemStatus.Identity identity,
         Quirks quirks,
+        MessageFormat format,
         Memories memories,
         Announcements announcements) {
 
@@ -19,6 +20,7 @@ record ModemSetup(
                     case ANNOUNCED -> ": announces messages" + where;
                     case SHOWN -> ": shows messages directly";
                     case NONE -> ": can't announce messages, so it is polled";
-                };
+                }
+                + format.charset().map(charset -> ", in text mode, " + charset).orElse("");
     }
 }

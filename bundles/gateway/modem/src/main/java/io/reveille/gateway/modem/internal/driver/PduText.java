@@ -18,7 +18,7 @@ final class PduText {
      * record.
      */
     static Pdu decode(PduLine line) throws SmsDecodeException {
-        String hex = line.hex();
+        String hex = line.body();
         AtValues header = AtValues.ofLine(line.header());
         OptionalInt tpduOctets = header.number(header.values().size() - 1);
         if (tpduOctets.isPresent()) {

@@ -44,10 +44,10 @@ final class Service {
         this.settings = settings;
         this.events = events;
         this.intake = intake;
-        this.reader = new MessageReader(at, setup.memories());
+        this.reader = new MessageReader(at, setup.format(), setup.memories());
         this.sweeper = new Sweeper(at, setup, settings, intake, reader);
         this.outbox = outbox;
-        this.sender = new MessageSender(at, settings.sending().time());
+        this.sender = new MessageSender(at, setup.format(), settings.sending().time());
         this.status = new StatusReader(at, setup, clock);
     }
 
@@ -138,8 +138,10 @@ final class Service {
     /** The network repeats a message that is not acknowledged. */
     private void shown(PduLine pdu) throws ModemUpsetException {
         sweeper.announced(Optional.empty());
-        Intake.Result result = intake.take(new StoredSms(Optional.empty(), pdu));
-        if (setup.announcements().acknowledged()) {
+        Intake.Result result = intake.take(new StoredSms(Optional.empty(), pdu, setup.format()));
+        if (result.later() && setup.format().isText()) {
+            LOG.info("A message that nobody can take now is not acknowledged, so it comes again");
+        } else if (setup.announcements().acknowledged()) {
             AtAnswer answer = at.run(result.later() ? "AT+CNMA=2" : "AT+CNMA");
             if (!answer.isOk()) {
                 LOG.warn("A message could not be acknowledged: {}", answer.describe());

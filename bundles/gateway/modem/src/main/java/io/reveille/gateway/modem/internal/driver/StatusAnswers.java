@@ -10,6 +10,7 @@ import io.reveille.gateway.modem.internal.at.AtAnswer;
 import io.reveille.gateway.modem.internal.at.AtValues;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,15 +41,16 @@ final class StatusAnswers {
     }
 
     /** {@code +CNUM: [<alpha>],<number>,<type>,…}. */
-    static List<String> numbers(AtAnswer answer) {
+    static List<String> numbers(AtAnswer answer, UnaryOperator<String> quoted) {
         return answer.lines().stream()
                 .map(AtValues::ofLine)
-                .flatMap(values -> number(values).stream())
+                .flatMap(values -> number(values, quoted).stream())
                 .toList();
     }
 
-    private static Optional<String> number(AtValues values) {
+    private static Optional<String> number(AtValues values, UnaryOperator<String> quoted) {
         return values.text(1)
+                .map(quoted)
                 .filter(number -> number.matches("\\+?[0-9]{3,20}"))
                 .map(
                         number ->
@@ -95,8 +97,8 @@ final class StatusAnswers {
     }
 
     /** {@code +COPS: <mode>[,<format>,<operator>[,<technology>]]}. */
-    static Optional<Operator> operator(AtValues values) {
-        Optional<String> name = values.text(2).filter(text -> !text.isBlank());
+    static Optional<Operator> operator(AtValues values, UnaryOperator<String> quoted) {
+        Optional<String> name = values.text(2).map(quoted).filter(text -> !text.isBlank());
         if (name.isEmpty()) {
             return Optional.empty();
         }

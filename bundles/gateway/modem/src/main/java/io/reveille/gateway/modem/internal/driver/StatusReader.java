@@ -102,7 +102,7 @@ final class StatusReader {
     }
 
     private void askNumbers() throws ModemUpsetException {
-        numbers = StatusAnswers.numbers(at.ask("AT+CNUM"));
+        numbers = StatusAnswers.numbers(at.ask("AT+CNUM"), setup.format()::quoted);
     }
 
     private void askCircuit() throws ModemUpsetException {
@@ -118,7 +118,9 @@ final class StatusReader {
     }
 
     private void askOperator() throws ModemUpsetException {
-        operator = at.values("AT+COPS?").flatMap(StatusAnswers::operator);
+        operator =
+                at.values("AT+COPS?")
+                        .flatMap(v -> StatusAnswers.operator(v, setup.format()::quoted));
     }
 
     private void askSignal() throws ModemUpsetException {

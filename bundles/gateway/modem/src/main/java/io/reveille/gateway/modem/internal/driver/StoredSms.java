@@ -8,5 +8,6 @@ import java.util.Optional;
  * A message in the modem, undecoded.
  *
  * @param location where it is; nowhere when it was shown directly
+ * @param format how to read it
  */
-record StoredSms(Optional<Location> location, PduLine pdu) {}
+record StoredSms(Optional<Location> location, PduLine pdu, MessageFormat format) {}

@@ -77,7 +77,11 @@ final class Forwarding implements AutoCloseable {
 
     /** A recipient that did not accept something may do so now. */
     void wake(Recipient recipient) {
-        execute(() -> pump(recipient));
+        execute(
+                () -> {
+                    mailbox(recipient).woken = true; // its refusal may still be on its way
+                    pump(recipient);
+                });
     }
 
     private Mailbox mailbox(Recipient recipient) {
@@ -139,6 +143,7 @@ final class Forwarding implements AutoCloseable {
         }
         Parcel parcel = mailbox.due.element();
         mailbox.busy = true;
+        mailbox.woken = false;
         var unused =
                 mailbox.outlet
                         .get()
@@ -152,6 +157,8 @@ final class Forwarding implements AutoCloseable {
         if (accepted || parcel.isExpired(System.nanoTime())) {
             mailbox.due.remove(parcel);
             end(parcel, accepted ? Fate.DELIVERED : Fate.EXPIRED);
+            pump(parcel.to());
+        } else if (mailbox.woken) {
             pump(parcel.to());
         } else if (!mailbox.retryPending) {
             mailbox.retryPending = true;

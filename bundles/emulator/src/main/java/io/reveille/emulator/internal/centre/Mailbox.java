@@ -11,6 +11,7 @@ final class Mailbox {
     final Deque<Parcel> heldBack = new ArrayDeque<>();
     Optional<Outlet> outlet = Optional.empty();
     boolean busy;
+    boolean woken;
     boolean retryPending;
 
     /** Whether nothing would be lost by forgetting it. */

@@ -2,13 +2,14 @@
 <!-- SPDX-License-Identifier: EPL-2.0 -->
 <!--
   From a bundle's metatype the configuration file that a new home begins with: every setting in a comment, with its
-  default. A factory's file makes an instance by its mere presence: it is an example, unless the role has one instance
-  to begin with.
+  default. A factory's file makes an instance by its mere presence: it is an example, unless it is the role's own factory
+  and the role has one instance to begin with.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:redirect="http://xml.apache.org/xalan/redirect" extension-element-prefixes="redirect">
   <xsl:output method="text"/>
   <xsl:param name="etc"/>
+  <xsl:param name="role"/>
   <xsl:param name="instance"/>
   <xsl:variable name="line" select="'&#10;'"/>
 

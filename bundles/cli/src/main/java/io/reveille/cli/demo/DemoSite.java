@@ -197,6 +197,11 @@ public final class DemoSite implements AutoCloseable {
         return ports.smppAddress();
     }
 
+    /** Where the SMS centre takes modems: other phones can join. */
+    public java.net.InetSocketAddress radioAddress() {
+        return ports.radioAddress();
+    }
+
     SitePorts ports() {
         return ports;
     }

@@ -37,6 +37,10 @@ record SitePorts(
         return local(smpp);
     }
 
+    InetSocketAddress radioAddress() {
+        return local(radio);
+    }
+
     private static InetSocketAddress local(int port) {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }

@@ -23,7 +23,7 @@ public final class AccessValidator {
     private final RateLimit rateLimit;
     private final ReplayStore replays;
     private final TrustedClock clock;
-    private final AccessPolicy policy;
+    private final Supplier<AccessPolicy> policy;
 
     /**
      * @param keys the keys as they are at each request
@@ -40,6 +40,17 @@ public final class AccessValidator {
             ReplayStore replays,
             TrustedClock clock,
             AccessPolicy policy) {
+        this(keys, recipients, rateLimit, replays, clock, () -> policy);
+    }
+
+    /** With what a request may ask as it is at each request. */
+    public AccessValidator(
+            Supplier<OpeningKeys> keys,
+            ServedRecipients recipients,
+            RateLimit rateLimit,
+            ReplayStore replays,
+            TrustedClock clock,
+            Supplier<AccessPolicy> policy) {
         this.keys = keys;
         this.recipients = recipients;
         this.rateLimit = rateLimit;
@@ -56,23 +67,25 @@ public final class AccessValidator {
      */
     public Verdict validate(SignalChannel channel, Octets octets) {
         try {
+            AccessPolicy allowed = policy.get();
             AccessRequestOpener.Envelope envelope =
                     new AccessRequestOpener(keys.get()).examine(octets);
-            require(policy.suites().contains(envelope.suite()), RefusalReason.UNSUPPORTED_SUITE);
+            require(allowed.suites().contains(envelope.suite()), RefusalReason.UNSUPPORTED_SUITE);
             require(rateLimit.admits(channel), RefusalReason.RATE_LIMITED);
             OpenedRequest opened = envelope.open(channel, recipients.on(channel));
             AccessRequest request = opened.request();
             require(isNew(opened), RefusalReason.REPLAYED);
-            require(!isExpired(request), RefusalReason.EXPIRED);
+            require(!isExpired(request, allowed), RefusalReason.EXPIRED);
             require(
-                    policy.tunnelProtocols().contains(request.tunnelProtocol()),
+                    allowed.tunnelProtocols().contains(request.tunnelProtocol()),
                     RefusalReason.PROTOCOL_NOT_ALLOWED);
             require(
                     request.proxy().endpoints().stream()
-                            .allMatch(end -> policy.proxies().test(end.getAddress())),
+                            .allMatch(end -> allowed.proxies().test(end.getAddress())),
                     RefusalReason.PROXY_NOT_ALLOWED);
             require(
-                    request.servicePort() == 0 || policy.servicePorts().test(request.servicePort()),
+                    request.servicePort() == 0
+                            || allowed.servicePorts().test(request.servicePort()),
                     RefusalReason.SERVICE_NOT_OFFERED);
             return new Verdict.Accepted(
                     request, opened.sessionId(), opened.token(), opened.senderKeyId());
@@ -98,9 +111,9 @@ public final class AccessValidator {
         }
     }
 
-    private boolean isExpired(AccessRequest request) {
+    private boolean isExpired(AccessRequest request, AccessPolicy allowed) {
         Optional<Instant> now = clock.now();
         return now.isPresent()
-                && now.get().isAfter(request.expiresAt().plus(policy.clockTolerance()));
+                && now.get().isAfter(request.expiresAt().plus(allowed.clockTolerance()));
     }
 }

@@ -4,6 +4,7 @@ package io.reveille.tunnel;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One order to dial a proxy.
@@ -16,13 +17,18 @@ import java.util.Optional;
  *     told to the proxy (step D)
  * @param connectAhead a service to connect to at once, in parallel with the dial (step E beside
  *     step G); the first stream that asks for this address takes the connection over
+ * @param state what the proxy is to know of the gateway's keys, the value of the {@code
+ *     Reveille-State} field; empty for none, at most 100 printable characters
  */
 public record DialOrder(
         InetSocketAddress proxy,
         String serverName,
         TunnelCredential credential,
         long acceptedNanos,
-        Optional<InetSocketAddress> connectAhead) {
+        Optional<InetSocketAddress> connectAhead,
+        String state) {
+
+    private static final Pattern PRINTABLE = Pattern.compile("[!-~]{0,100}");
 
     public DialOrder {
         Objects.requireNonNull(proxy, "proxy");
@@ -31,5 +37,23 @@ public record DialOrder(
         if (serverName.isBlank()) {
             throw new IllegalArgumentException("serverName: the proxy's name must be known");
         }
+        if (!PRINTABLE.matcher(state).matches()) {
+            throw new IllegalArgumentException("state: at most 100 printable characters");
+        }
+    }
+
+    /** The same order, telling the proxy of the gateway's keys. */
+    public DialOrder telling(String keys) {
+        return new DialOrder(proxy, serverName, credential, acceptedNanos, connectAhead, keys);
+    }
+
+    /** An order that tells nothing of the gateway's keys. */
+    public DialOrder(
+            InetSocketAddress proxy,
+            String serverName,
+            TunnelCredential credential,
+            long acceptedNanos,
+            Optional<InetSocketAddress> connectAhead) {
+        this(proxy, serverName, credential, acceptedNanos, connectAhead, "");
     }
 }

@@ -20,12 +20,22 @@ public interface ProxyTunnel extends AutoCloseable {
      * Opens a stream for one client connection; waits for a free one if the gateway serves as many
      * as it can. To be called on the event loop.
      *
-     * @param authority the service wanted: its name or {@code host:port} as offered
+     * @param authority the service wanted: its name or {@code host:port} as offered; {@link
+     *     TunnelControl#AUTHORITY} is refused with 404
      * @param client who is asking, for the gateway's audit, at most 100 printable characters
      * @param first octets of the client that may go out without waiting for the answer; stays the
      *     caller's
      */
     ClientStream open(String authority, String client, ByteBuf first);
+
+    /**
+     * Asks the gateway itself. Does not count as a client connection, and does not keep the tunnel
+     * up.
+     *
+     * @param question one line, at most {@link TunnelControl#LONGEST} octets of UTF-8
+     * @return the answer within 30 s; or fails with {@link TunnelControlException}
+     */
+    CompletionStage<String> ask(String question);
 
     /** Whether new streams may be opened: it is neither draining nor gone. */
     boolean isOpen();

@@ -13,6 +13,7 @@ public final class TunnelDialer {
     private final TunnelTls tls;
     private final TunnelSettings settings;
     private final ServiceDirectory services;
+    private final TunnelControl control;
     private final Clock clock;
 
     public TunnelDialer(
@@ -20,20 +21,28 @@ public final class TunnelDialer {
             TunnelTls tls,
             TunnelSettings settings,
             ServiceDirectory services) {
-        this(runtime, tls, settings, services, Clock.systemUTC());
+        this(runtime, tls, settings, services, TunnelControl.none(), Clock.systemUTC());
     }
 
-    TunnelDialer(
+    /**
+     * @param control answers what the proxy asks of the gateway itself
+     * @param clock by which the proxy's certificate is judged; when it shows less than the day on
+     *     which this end's own certificate was issued, it counts as not set (see wire format,
+     *     "Clocks")
+     */
+    public TunnelDialer(
             TunnelRuntime runtime,
             TunnelTls tls,
             TunnelSettings settings,
             ServiceDirectory services,
+            TunnelControl control,
             Clock clock) {
         this.runtime = Objects.requireNonNull(runtime, "runtime");
         this.tls = Objects.requireNonNull(tls, "tls");
         this.settings = Objects.requireNonNull(settings, "settings");
         this.services = Objects.requireNonNull(services, "services");
-        this.clock = clock;
+        this.control = Objects.requireNonNull(control, "control");
+        this.clock = Objects.requireNonNull(clock, "clock");
     }
 
     /**
@@ -44,6 +53,6 @@ public final class TunnelDialer {
      *     handshake and upgrade time-outs
      */
     public CompletionStage<GatewayTunnel> dial(DialOrder order) {
-        return new GatewayDial(runtime, tls, settings, services, clock, order).start();
+        return new GatewayDial(runtime, tls, settings, services, control, clock, order).start();
     }
 }

@@ -14,6 +14,8 @@ import java.util.Objects;
  * @param credential session id and token
  * @param steps the value of the {@code Reveille-Steps} field, at most 100 characters; empty if
  *     there was none
+ * @param state the value of the {@code Reveille-State} field, at most 100 characters; empty if
+ *     there was none
  * @param remote where it came from
  */
 public record TunnelRequest(
@@ -21,6 +23,7 @@ public record TunnelRequest(
         String commonName,
         TunnelCredential credential,
         String steps,
+        String state,
         InetSocketAddress remote) {
 
     public TunnelRequest {
@@ -28,6 +31,7 @@ public record TunnelRequest(
         Objects.requireNonNull(commonName, "commonName");
         Objects.requireNonNull(credential, "credential");
         Objects.requireNonNull(steps, "steps");
+        Objects.requireNonNull(state, "state");
         Objects.requireNonNull(remote, "remote");
     }
 

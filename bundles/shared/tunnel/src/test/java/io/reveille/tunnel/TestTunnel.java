@@ -44,6 +44,7 @@ final class TestTunnel implements AutoCloseable, TunnelAdmission {
     final Map<TunnelCredential, Boolean> credentials = new ConcurrentHashMap<>();
     private final Queue<GatewayTunnel> tunnels = new ConcurrentLinkedQueue<>();
     final TunnelListener listener;
+    volatile TunnelControl control = TunnelControl.none();
 
     TestTunnel(TestFleet fleet, TunnelRuntime runtime, TunnelSettings settings) throws IOException {
         this(fleet, fleet.server(), runtime, settings);
@@ -101,12 +102,16 @@ final class TestTunnel implements AutoCloseable, TunnelAdmission {
 
     TunnelDialer dialer(TunnelTls tls, Clock clock) {
         return new TunnelDialer(
-                runtime, tls, settings, name -> Optional.ofNullable(services.get(name)), clock);
+                runtime,
+                tls,
+                settings,
+                name -> Optional.ofNullable(services.get(name)),
+                control,
+                clock);
     }
 
     TunnelDialer dialer(TunnelTls tls) {
-        return new TunnelDialer(
-                runtime, tls, settings, name -> Optional.ofNullable(services.get(name)));
+        return dialer(tls, Clock.systemUTC());
     }
 
     /** Both ends of a tunnel that is up. */

@@ -52,6 +52,7 @@ import org.osgi.util.tracker.ServiceTracker;
 public class KuraDpTest {
     private static final String PACKAGE = "deployment.package";
     private static final String PID = "io.reveille.gateway";
+    private static final String MQTT = "io.reveille.gateway.mqtt";
     private static final String MAIL_PID = "io.reveille.gateway.mail";
 
     @Inject private DeploymentAdmin deploymentAdmin;
@@ -93,7 +94,7 @@ public class KuraDpTest {
 
         // then Kura's web interface finds the factories, in the files that it looks for
         List<String> factories = List.of(metatypes.getMetaTypeInformation(shell).getFactoryPids());
-        assertTrue(factories.toString(), factories.containsAll(List.of(PID, MAIL_PID)));
+        assertTrue(factories.toString(), factories.containsAll(List.of(PID, MAIL_PID, MQTT)));
         for (String pid : factories) {
             assertNotNull(shell.getEntry("OSGI-INF/metatype/" + pid + ".xml"));
         }
@@ -109,6 +110,11 @@ public class KuraDpTest {
         assertNotNull(gateways.waitForService(10_000));
         assertEquals(List.of(ComponentConfigurationDTO.ACTIVE), states(shell));
 
+        // and MQTT works, in 3.1.1 by Kura's Paho and in 5 by the package's
+        for (String version : List.of("3.1.1", "5")) {
+            String said = mqtt(version);
+            assertTrue(said, said.contains("connection refused"));
+        }
         // and the mail library finds its own parts, without anything that mediates services
         assertMailIsRead(home);
 
@@ -175,6 +181,46 @@ public class KuraDpTest {
         return Map.of("home", home.toString(), "services", "http=127.0.0.1:8080");
     }
 
+    /** What a channel says of a broker that is not there. */
+    private String mqtt(String version) throws Exception {
+        ServiceTracker<Object, Object> channels = tracker(MQTT);
+        org.osgi.service.cm.Configuration configuration =
+                configurations.createFactoryConfiguration(MQTT, "?");
+        configuration.update(
+                FrameworkUtil.asDictionary(
+                        Map.of("host", "127.0.0.1", "port", 1, "tls", false, "version", version)));
+        Object channel = channels.waitForService(10_000);
+        Method open =
+                Arrays.stream(channel.getClass().getMethods())
+                        .filter(method -> method.getName().equals("open"))
+                        .findFirst()
+                        .orElseThrow();
+        Class<?> listener = open.getParameterTypes()[1];
+        AutoCloseable source =
+                (AutoCloseable)
+                        open.invoke(
+                                channel,
+                                "pump-17",
+                                Proxy.newProxyInstance(
+                                        listener.getClassLoader(),
+                                        new Class<?>[] {listener},
+                                        (proxy, method, arguments) -> null));
+        Method health = open.getReturnType().getMethod("health");
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        String said = "";
+        while (!said.contains("not connected to") && System.nanoTime() < deadline) {
+            said = String.valueOf(health.invoke(source));
+            Thread.onSpinWait();
+        }
+        source.close();
+        configuration.delete();
+        while (channels.size() > 0 && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        channels.close();
+        return said;
+    }
+
     private ServiceTracker<Object, Object> tracker(String pid) throws InvalidSyntaxException {
         ServiceTracker<Object, Object> tracker =
                 new ServiceTracker<>(
@@ -220,7 +266,7 @@ public class KuraDpTest {
                         file ->
                                 file.getName()
                                                 .matches(
-                                                        "(org\\.eclipse\\.(osgi\\.|equinox\\.)|org\\.apache\\.felix\\.|gson|bc|slf4j-).*\\.jar")
+                                                        "(org\\.eclipse\\.(osgi\\.|equinox\\.|paho\\.)|org\\.apache\\.felix\\.|gson|bc|slf4j-).*\\.jar")
                                         && !file.getName().matches("org\\.eclipse\\.osgi-.*"))
                 .map(file -> bundle(file.toURI().toString()))
                 .toArray(Option[]::new);

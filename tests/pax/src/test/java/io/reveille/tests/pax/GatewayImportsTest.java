@@ -31,6 +31,7 @@ public class GatewayImportsTest {
                             "com\\.fazecast\\.jSerialComm",
                             "com\\.google\\.gson(\\..*)?",
                             "org\\.bouncycastle\\..*",
+                            "org\\.eclipse\\.paho\\.client\\.mqttv3(\\..*)?",
                             "org\\.slf4j",
                             "javax\\.(crypto|naming|net|security)(\\..*)?",
                             "javax\\.microedition\\.io",

@@ -3,6 +3,7 @@ package io.reveille.gateway.agent;
 
 import io.reveille.crypto.SealingPublicKey;
 import io.reveille.protocol.Msisdn;
+import io.reveille.protocol.SignedKeyList;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param senderKeys the keys that access requests may be sealed with, by id; 1 to 16
  * @param proxies the addresses that access requests may name; at most 64
  * @param msisdn the gateway's own number, where the fleet knows it
+ * @param keyList the key list at enrolment, with the root key that signs those after it; none from
+ *     a server that had no lists yet
  */
 public record FleetMembership(
         X509Certificate fleetCa,
@@ -25,7 +28,8 @@ public record FleetMembership(
         String zone,
         Map<Integer, SealingPublicKey> senderKeys,
         List<InetAddress> proxies,
-        Optional<Msisdn> msisdn) {
+        Optional<Msisdn> msisdn,
+        Optional<SignedKeyList> keyList) {
     private static final int MAX_SENDER_KEYS = 16;
     private static final int MAX_PROXIES = 64;
     private static final String NAME =
@@ -50,5 +54,16 @@ public record FleetMembership(
         if (proxies.size() > MAX_PROXIES) {
             throw new IllegalArgumentException("more than " + MAX_PROXIES + " proxies");
         }
+    }
+
+    /** Of a fleet without key lists. */
+    public FleetMembership(
+            X509Certificate fleetCa,
+            String serverName,
+            String zone,
+            Map<Integer, SealingPublicKey> senderKeys,
+            List<InetAddress> proxies,
+            Optional<Msisdn> msisdn) {
+        this(fleetCa, serverName, zone, senderKeys, proxies, msisdn, Optional.empty());
     }
 }

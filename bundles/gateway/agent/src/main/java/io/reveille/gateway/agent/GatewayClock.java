@@ -19,27 +19,37 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The system's clock, trusted only while it shows a time that can be: after the latest time that an
- * authentic message has proved, within the life of the gateway's certificate, and while the
- * platform says that it is synchronised. A gateway that boots in 1970 is therefore not fooled into
- * refusing everything, nor one whose clock was set back into accepting what has expired. Where the
- * system's clock can't be right, the time that the network tells is taken instead (NITZ, 3GPP TS
- * 22.042), within the same bounds: it is told by anyone with a base station, so it never overrules
- * a clock that can be right.
+ * authentic message has proved, within the life of the gateway's certificate, near the time that
+ * the proxy told last, and while the platform says that it is synchronised. A gateway that boots in
+ * 1970 is therefore not fooled into refusing everything, nor one whose clock was set back into
+ * accepting what has expired. Where the system's clock can't be right, the time that the proxy told
+ * through the tunnel is taken instead, for as long as this clock is open, else what the network
+ * tells (NITZ, 3GPP TS 22.042), within the same bounds: that is told by anyone with a base station,
+ * so it never overrules a clock that can be right.
  *
  * <p>The latest proved time is kept in {@code HOME/data/known-time}, an hour behind at most.
  */
 public final class GatewayClock implements TrustedClock {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayClock.class);
     private static final Duration WRITE_AFTER = Duration.ofHours(1);
+    private static final Duration AGREES = Duration.ofMinutes(5);
     private static final int MAX_OCTETS = 64;
 
     private final Path file;
-    private final Instant end;
     private final Clock system;
     private final BooleanSupplier synchronised;
     private final Supplier<Optional<Instant>> network;
+    private Instant end;
     private Instant known;
     private Instant written;
+    private Optional<Told> told = Optional.empty();
+
+    /** The proxy's time, and when it was told by {@link System#nanoTime()}. */
+    private record Told(Instant time, long nanos, boolean systemAgrees) {
+        Instant now() {
+            return time.plusNanos(System.nanoTime() - nanos);
+        }
+    }
 
     private GatewayClock(
             Path file,
@@ -91,13 +101,38 @@ public final class GatewayClock implements TrustedClock {
     @Override
     public synchronized Optional<Instant> now() {
         Instant now = system.instant();
-        return canBe(now) && synchronised.getAsBoolean()
+        boolean agrees = told.map(Told::systemAgrees).orElse(true);
+        return agrees && canBe(now) && synchronised.getAsBoolean()
                 ? Optional.of(now)
-                : network.get().filter(this::canBe);
+                : told.map(Told::now).or(network).filter(this::canBe);
     }
 
     private boolean canBe(Instant time) {
         return !time.isBefore(known) && !time.isAfter(end);
+    }
+
+    /**
+     * The proxy told its time through the tunnel. What is before the latest proved time, or cannot
+     * be within the life of the gateway's certificate, is not believed.
+     *
+     * @return whether it is believed
+     */
+    public synchronized boolean told(Instant time) {
+        if (time.isBefore(known.minus(AGREES)) || time.isAfter(end)) {
+            return false;
+        }
+        boolean agrees = Duration.between(system.instant(), time).abs().compareTo(AGREES) <= 0;
+        told = Optional.of(new Told(time, System.nanoTime(), agrees));
+        proved(time);
+        return true;
+    }
+
+    /** The gateway's certificate is another one now, valid until then. */
+    public synchronized void certifiedUntil(Instant notAfter) {
+        end = notAfter;
+        read(file)
+                .filter(kept -> kept.isAfter(known) && kept.isBefore(notAfter))
+                .ifPresent(kept -> known = kept);
     }
 
     /**

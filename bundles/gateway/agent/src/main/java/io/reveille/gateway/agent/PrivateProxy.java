@@ -3,11 +3,14 @@ package io.reveille.gateway.agent;
 
 import io.reveille.crypto.Octets;
 import io.reveille.gateway.agent.internal.AccessRules;
+import io.reveille.gateway.agent.internal.ClockNews;
 import io.reveille.gateway.agent.internal.HomeFiles;
 import io.reveille.gateway.agent.internal.HomeLock;
 import io.reveille.gateway.agent.internal.OpenedParts;
+import io.reveille.gateway.agent.internal.UntrustedAsEpoch;
 import io.reveille.gateway.agent.internal.audit.Journal;
 import io.reveille.gateway.agent.internal.budget.KeptBudgets;
+import io.reveille.gateway.agent.internal.control.ControlDesk;
 import io.reveille.gateway.agent.internal.dial.DialRequest;
 import io.reveille.gateway.agent.internal.dial.Dialler;
 import io.reveille.gateway.agent.internal.dial.IpsecDialler;
@@ -15,6 +18,8 @@ import io.reveille.gateway.agent.internal.dial.LinkContext;
 import io.reveille.gateway.agent.internal.dial.OfferedServices;
 import io.reveille.gateway.agent.internal.dial.ProxyLinks;
 import io.reveille.gateway.agent.internal.identity.IdentityFiles;
+import io.reveille.gateway.agent.internal.keys.HeldKeys;
+import io.reveille.gateway.agent.internal.keys.KeyRing;
 import io.reveille.ipsec.IpsecIdentity;
 import io.reveille.ipsec.IpsecInitiator;
 import io.reveille.protocol.AccessPolicy;
@@ -24,6 +29,7 @@ import io.reveille.protocol.RefusalReason;
 import io.reveille.protocol.SignalChannel;
 import io.reveille.protocol.TrustedClock;
 import io.reveille.protocol.Verdict;
+import io.reveille.tunnel.TunnelControl;
 import io.reveille.tunnel.TunnelDialer;
 import io.reveille.tunnel.TunnelRuntime;
 import io.reveille.tunnel.TunnelTls;
@@ -31,10 +37,8 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,23 +55,27 @@ import org.slf4j.LoggerFactory;
 public final class PrivateProxy implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PrivateProxy.class);
 
+    /** Where a sealed request tells the generation of the key that it is sealed to. */
+    private static final int GENERATION = 4;
+
     private final OpenedParts parts;
     private final Journal journal;
     private final AccessValidator validator;
     private final ProxyLinks links;
     private final TrustedClock clock;
-    private final Consumer<Instant> provedTime;
+    private final ClockNews clockNews;
+    private final KeyRing ring;
 
     private PrivateProxy(
             OpenedParts parts,
             PrivateProxyConfiguration configuration,
             GatewayIdentity identity,
             TrustedClock clock,
-            Consumer<Instant> provedTime)
+            ClockNews clockNews)
             throws IOException {
         this.parts = parts;
         this.clock = clock;
-        this.provedTime = provedTime;
+        this.clockNews = clockNews;
         Clock system = Clock.systemUTC();
         OfferedServices services = new OfferedServices(configuration.services());
         parts.add(HomeLock.take(configuration.home()));
@@ -75,6 +83,8 @@ public final class PrivateProxy implements AutoCloseable {
             HomeFiles.removeUnfinished(configuration.home().resolve(directory));
         }
         journal = parts.add(new Journal(AuditLog.open(configuration.home(), system), system));
+        ring = KeyRing.open(configuration.home(), identity);
+        clockNews.certified(ring.now().tls().certificate());
         FileReplayStore replays =
                 parts.add(
                         FileReplayStore.open(
@@ -87,13 +97,24 @@ public final class PrivateProxy implements AutoCloseable {
                                 system,
                                 System::nanoTime));
         validator =
-                AccessRules.validator(configuration, identity, services, budgets, replays, clock);
+                AccessRules.validator(
+                        configuration, identity, ring, services, budgets, replays, clock);
+        ControlDesk desk =
+                parts.add(
+                        new ControlDesk(
+                                configuration.home(),
+                                identity,
+                                ring,
+                                clock,
+                                clockNews,
+                                journal,
+                                this::status));
         links =
                 parts.add(
                         new ProxyLinks(
                                 new LinkContext(
-                                        dialler(configuration, identity),
-                                        identity.fleet().serverName(),
+                                        dialler(configuration, identity, desk),
+                                        ring::serverName,
                                         services,
                                         configuration.budget(),
                                         budgets,
@@ -102,16 +123,22 @@ public final class PrivateProxy implements AutoCloseable {
         journal.started(identity.gatewayId());
     }
 
-    private Dialler dialler(PrivateProxyConfiguration configuration, GatewayIdentity identity) {
+    private Dialler dialler(
+            PrivateProxyConfiguration configuration,
+            GatewayIdentity identity,
+            TunnelControl control) {
         TunnelRuntime runtime = parts.add(TunnelRuntime.start(1));
-        TunnelTls tls =
-                new TunnelTls(
-                        identity.tls().privateKey(),
-                        identity.tls().chain(),
-                        identity.fleet().fleetCa());
+        Clock judge = new UntrustedAsEpoch(clock);
         Dialler direct =
                 (request, order, reached) ->
-                        new TunnelDialer(runtime, tls, configuration.tunnel(), reached).dial(order);
+                        new TunnelDialer(
+                                        runtime,
+                                        tls(),
+                                        configuration.tunnel(),
+                                        reached,
+                                        control,
+                                        judge)
+                                .dial(order.telling(ring.state(clock).format()));
         Optional<Dialler> ipsec =
                 configuration.ipsec().map(how -> parts.add(ipsec(how, identity, direct)));
         return (request, order, reached) ->
@@ -121,10 +148,13 @@ public final class PrivateProxy implements AutoCloseable {
                 };
     }
 
-    private static IpsecDialler ipsec(GatewayIpsec how, GatewayIdentity identity, Dialler inside) {
+    private IpsecDialler ipsec(GatewayIpsec how, GatewayIdentity identity, Dialler inside) {
+        HeldKeys keys = ring.now();
         Optional<IpsecIdentity> certificate =
                 how.byCertificate()
-                        ? Optional.of(new IpsecIdentity(identity.tls(), identity.fleet().fleetCa()))
+                        ? Optional.of(
+                                new IpsecIdentity(
+                                        keys.tls(), keys.authorities(ring.fleet()).get(0)))
                         : Optional.empty();
         return new IpsecDialler(
                 new IpsecInitiator(how.settings(), identity.gatewayId(), certificate),
@@ -142,7 +172,7 @@ public final class PrivateProxy implements AutoCloseable {
             PrivateProxyConfiguration configuration, GatewayIdentity identity) throws IOException {
         GatewayClock clock =
                 GatewayClock.open(configuration.home(), identity, Clock.systemUTC(), () -> true);
-        return open(configuration, identity, clock, clock::proved);
+        return open(configuration, identity, clock, ClockNews.of(clock));
     }
 
     /**
@@ -155,24 +185,22 @@ public final class PrivateProxy implements AutoCloseable {
     public static PrivateProxy open(
             PrivateProxyConfiguration configuration, GatewayIdentity identity, TrustedClock clock)
             throws IOException {
-        Consumer<Instant> proved =
-                time -> {
-                    if (clock instanceof GatewayClock own) {
-                        own.proved(time);
-                    }
-                };
-        return open(configuration, identity, clock, proved);
+        return open(
+                configuration,
+                identity,
+                clock,
+                clock instanceof GatewayClock own ? ClockNews.of(own) : ClockNews.none());
     }
 
     private static PrivateProxy open(
             PrivateProxyConfiguration configuration,
             GatewayIdentity identity,
             TrustedClock clock,
-            Consumer<Instant> provedTime)
+            ClockNews clockNews)
             throws IOException {
         OpenedParts parts = new OpenedParts();
         try {
-            return new PrivateProxy(parts, configuration, identity, clock, provedTime);
+            return new PrivateProxy(parts, configuration, identity, clock, clockNews);
         } catch (FileSystemException e) {
             parts.close();
             throw new IOException(
@@ -200,12 +228,27 @@ public final class PrivateProxy implements AutoCloseable {
         long acceptedNanos = System.nanoTime();
         Verdict verdict = record(validate(channel, octets), octets, origin);
         if (verdict instanceof Verdict.Accepted granted) {
-            provedTime.accept(granted.request().issuedAt());
+            clockNews.proved(granted.request().issuedAt());
+            used(octets.at(GENERATION));
             links.request(
                     new DialRequest(
                             granted, acceptedNanos, acceptedNanos + left(granted).toNanos()));
         }
         return verdict;
+    }
+
+    private void used(int generation) {
+        try {
+            ring.used(generation, clock);
+        } catch (IOException e) {
+            LOG.warn("That the newer sealing key is in use cannot be kept: {}", e.getMessage());
+        }
+    }
+
+    private TunnelTls tls() {
+        HeldKeys keys = ring.now();
+        return new TunnelTls(
+                keys.tls().privateKey(), keys.tls().chain(), keys.authorities(ring.fleet()));
     }
 
     /** As {@link #receive(SignalChannel, Octets, String)}, from nobody in particular. */

@@ -11,6 +11,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.reveille.tunnel.DialOrder;
 import io.reveille.tunnel.GatewayTunnel;
 import io.reveille.tunnel.ServiceDirectory;
+import io.reveille.tunnel.TunnelControl;
 import io.reveille.tunnel.TunnelDialException;
 import io.reveille.tunnel.TunnelRuntime;
 import io.reveille.tunnel.TunnelSettings;
@@ -31,6 +32,7 @@ public final class GatewayDial {
     private final TunnelTls tls;
     private final TunnelSettings settings;
     private final ServiceDirectory services;
+    private final TunnelControl control;
     private final Clock clock;
     private final DialOrder order;
     private final EventLoop loop;
@@ -41,12 +43,14 @@ public final class GatewayDial {
             TunnelTls tls,
             TunnelSettings settings,
             ServiceDirectory services,
+            TunnelControl control,
             Clock clock,
             DialOrder order) {
         this.runtime = runtime;
         this.tls = tls;
         this.settings = settings;
         this.services = services;
+        this.control = control;
         this.clock = clock;
         this.order = order;
         this.loop = runtime.group().next();
@@ -81,6 +85,7 @@ public final class GatewayDial {
                         settings,
                         runtime.isNative(),
                         services,
+                        control,
                         service ->
                                 ahead.flatMap(a -> a.take(service))
                                         .orElseGet(() -> connect(service)));

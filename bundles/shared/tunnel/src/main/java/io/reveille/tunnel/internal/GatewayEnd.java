@@ -8,6 +8,7 @@ import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.reveille.tunnel.GatewayTunnel;
 import io.reveille.tunnel.ServiceDirectory;
+import io.reveille.tunnel.TunnelControl;
 import io.reveille.tunnel.TunnelEnd;
 import io.reveille.tunnel.TunnelSettings;
 import java.net.InetSocketAddress;
@@ -24,6 +25,7 @@ final class GatewayEnd implements TunnelHandler.End, GatewayTunnel {
     private final EventLoop loop;
     private final TunnelSettings settings;
     private final ServiceDirectory services;
+    private final TunnelControl control;
     private final Function<InetSocketAddress, ServiceConnection> connect;
     private final TunnelHandler handler;
     private final CompletableFuture<TunnelEnd> ended = new CompletableFuture<>();
@@ -35,10 +37,12 @@ final class GatewayEnd implements TunnelHandler.End, GatewayTunnel {
             TunnelSettings settings,
             boolean epoll,
             ServiceDirectory services,
+            TunnelControl control,
             Function<InetSocketAddress, ServiceConnection> connect) {
         this.loop = loop;
         this.settings = settings;
         this.services = services;
+        this.control = control;
         this.connect = connect;
         this.handler = TunnelCodec.gateway(settings, epoll, this);
     }
@@ -54,14 +58,35 @@ final class GatewayEnd implements TunnelHandler.End, GatewayTunnel {
 
     @Override
     public void headers(Http2Stream stream, Http2Headers headers, boolean end) {
-        if (handler.streams().relay(stream) != null) {
+        if (handler.streams().relay(stream) != null || handler.streams().control(stream) != null) {
             return; // trailers mean nothing here
+        }
+        if (isControl(headers)) {
+            control(stream, end);
+            return;
         }
         if (handler.streams().open() >= settings.limits().maxStreams()) {
             handler.streams().reset(stream, Http2Error.REFUSED_STREAM);
             return;
         }
         new GatewayStream(handler.streams(), stream).start(headers, end, services, connect);
+    }
+
+    private static boolean isControl(Http2Headers headers) {
+        CharSequence method = headers.method();
+        CharSequence authority = headers.authority();
+        return method != null
+                && authority != null
+                && "CONNECT".contentEquals(method)
+                && TunnelControl.AUTHORITY.contentEquals(authority);
+    }
+
+    private void control(Http2Stream stream, boolean end) {
+        if (end || handler.streams().controls() >= TunnelControl.MOST_AT_ONCE) {
+            handler.streams().reset(stream, Http2Error.REFUSED_STREAM);
+            return;
+        }
+        ControlAnswer.on(handler.streams(), stream, control);
     }
 
     @Override

@@ -3,10 +3,13 @@ package io.reveille.tunnel.internal;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.reveille.tunnel.ClientStream;
 import io.reveille.tunnel.ProxyTunnel;
+import io.reveille.tunnel.TunnelControl;
+import io.reveille.tunnel.TunnelControlException;
 import io.reveille.tunnel.TunnelEnd;
 import io.reveille.tunnel.TunnelSettings;
 import java.util.ArrayDeque;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The proxy's end of a tunnel that is up. */
 final class ProxyEnd implements TunnelHandler.End, ProxyTunnel {
@@ -47,16 +51,52 @@ final class ProxyEnd implements TunnelHandler.End, ProxyTunnel {
     @Override
     public ClientStream open(String authority, String client, ByteBuf first) {
         ProxyStream stream = new ProxyStream(this, authority, client, first.retainedSlice());
-        if (!isOpen()) {
+        if (TunnelControl.AUTHORITY.equalsIgnoreCase(authority)) {
+            stream.refused(404);
+        } else if (!isOpen()) {
             stream.lost("the tunnel is closing");
         } else if (waiting.isEmpty() && handler.streams().mayOpen()) {
             start(stream);
         } else if (waiting.size() < mostWaiting) {
             waiting.add(stream);
         } else {
-            stream.busy();
+            stream.refused(503);
         }
         return stream;
+    }
+
+    @Override
+    public CompletionStage<String> ask(String question) {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        loop.execute(() -> ask(question, answer));
+        return answer;
+    }
+
+    private void ask(String question, CompletableFuture<String> answer) {
+        if (!isOpen()
+                || handler.streams().controls() >= TunnelControl.MOST_AT_ONCE
+                || !handler.streams().mayOpen()) {
+            unanswered(answer, "the tunnel takes no questions now");
+            return;
+        }
+        handler.streams()
+                .open(
+                        new DefaultHttp2Headers()
+                                .method("CONNECT")
+                                .authority(TunnelControl.AUTHORITY))
+                .ifPresentOrElse(
+                        stream ->
+                                new ControlStream(
+                                                handler.streams(),
+                                                stream,
+                                                answer::complete,
+                                                why -> unanswered(answer, why))
+                                        .send(question),
+                        () -> unanswered(answer, "the tunnel takes no more streams"));
+    }
+
+    private static void unanswered(CompletableFuture<String> answer, String why) {
+        answer.completeExceptionally(new TunnelControlException(why));
     }
 
     private void start(ProxyStream stream) {
@@ -85,6 +125,14 @@ final class ProxyEnd implements TunnelHandler.End, ProxyTunnel {
         if (answered != null) {
             answered.answered(headers);
         }
+        ControlStream control = handler.streams().control(stream);
+        if (control != null && (end || !"200".contentEquals(text(headers.status())))) {
+            control.abort("the gateway answered " + text(headers.status()));
+        }
+    }
+
+    private static CharSequence text(@Nullable CharSequence value) {
+        return value == null ? "" : value;
     }
 
     @Override

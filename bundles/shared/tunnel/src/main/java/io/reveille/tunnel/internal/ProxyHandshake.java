@@ -88,6 +88,7 @@ final class ProxyHandshake extends ChannelInboundHandlerAdapter {
                             name.get(),
                             credential.get(),
                             Upgrade.steps(head),
+                            Upgrade.state(head),
                             remote));
         }
     }

@@ -83,10 +83,10 @@ final class ProxyStream implements ClientStream {
         }
     }
 
-    /** As many streams as the gateway can serve, and as many as may wait, are there already. */
-    void busy() {
+    /** Nothing is asked of the gateway. */
+    void refused(int status) {
         releaseFirst();
-        answer.complete(new StreamAnswer(503, ""));
+        answer.complete(new StreamAnswer(status, ""));
         ended.complete(new StreamEnd(StreamEnd.Kind.ABORTED_HERE, 0, 0));
     }
 

@@ -98,6 +98,10 @@ final class TunnelHandler extends Http2ConnectionHandler {
         closeIfDrained();
     }
 
+    void controlEnded() {
+        closeIfDrained();
+    }
+
     void progressed() {
         if (liveness != null) {
             liveness.progressed();
@@ -241,7 +245,7 @@ final class TunnelHandler extends Http2ConnectionHandler {
      * waits a moment for that.
      */
     private void closeIfDrained() {
-        if (!draining || closing || streams.open() > 0) {
+        if (!draining || closing || streams.open() > 0 || streams.controls() > 0) {
             return;
         }
         closing = connection().goAwayReceived();
@@ -295,7 +299,12 @@ final class TunnelHandler extends Http2ConnectionHandler {
                 ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean last) {
             Relay relay = streams.relay(connection().stream(id));
             if (relay == null) {
-                return data.readableBytes() + padding;
+                int octets = data.readableBytes() + padding;
+                ControlStream control = streams.control(connection().stream(id));
+                if (control != null) {
+                    control.received(data, last);
+                }
+                return octets;
             }
             relay.received(data, last);
             return padding;
@@ -332,6 +341,10 @@ final class TunnelHandler extends Http2ConnectionHandler {
             Relay relay = streams.relay(connection().stream(id));
             if (relay != null) {
                 relay.resetByPeer();
+            }
+            ControlStream control = streams.control(connection().stream(id));
+            if (control != null) {
+                control.ended("the other side gave it up");
             }
         }
 

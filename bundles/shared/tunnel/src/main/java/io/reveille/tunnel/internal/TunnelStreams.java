@@ -11,6 +11,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.util.concurrent.EventExecutor;
 import io.reveille.tunnel.TunnelLimits;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -33,7 +34,9 @@ final class TunnelStreams {
     private final WindowGrowth growth;
     private final Http2Connection connection;
     private final Http2Connection.PropertyKey relayKey;
+    private final Http2Connection.PropertyKey controlKey;
     private final Set<Relay> relays = new LinkedHashSet<>();
+    private final Set<ControlStream> controls = new LinkedHashSet<>();
     private final List<Relay> unflushed = new ArrayList<>();
     private final LongAdder fromTcp = new LongAdder();
     private final LongAdder toTcp = new LongAdder();
@@ -44,6 +47,7 @@ final class TunnelStreams {
         this.growth = new WindowGrowth(limits);
         this.connection = tunnel.connection();
         this.relayKey = connection.newKey();
+        this.controlKey = connection.newKey();
         connection.addListener(
                 new Http2ConnectionAdapter() {
                     @Override
@@ -51,6 +55,10 @@ final class TunnelStreams {
                         Relay relay = relay(stream);
                         if (relay != null) {
                             relay.streamClosed(!tunnel.context().channel().isActive());
+                        }
+                        ControlStream control = control(stream);
+                        if (control != null) {
+                            control.ended("the stream was closed");
                         }
                     }
                 });
@@ -87,6 +95,30 @@ final class TunnelStreams {
 
     @Nullable Relay relay(@Nullable Http2Stream stream) {
         return stream == null ? null : stream.getProperty(relayKey);
+    }
+
+    @Nullable ControlStream control(@Nullable Http2Stream stream) {
+        return stream == null ? null : stream.getProperty(controlKey);
+    }
+
+    /** Control streams; they do not count as connections served. */
+    int controls() {
+        return controls.size();
+    }
+
+    void enter(Http2Stream stream, ControlStream control) {
+        stream.setProperty(controlKey, control);
+        controls.add(control);
+    }
+
+    void leave(Http2Stream stream, ControlStream control) {
+        stream.removeProperty(controlKey);
+        controls.remove(control);
+        tunnel.controlEnded();
+    }
+
+    EventExecutor loop() {
+        return tunnel.context().executor();
     }
 
     void enter(Http2Stream stream, Relay relay) {

@@ -18,6 +18,7 @@ final class Upgrade {
             "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: "
                     + PROTOCOL
                     + "\r\n\r\n";
+    private static final String STATE = "reveille-state";
     private static final int LONGEST_STEPS = 100;
 
     private Upgrade() {}
@@ -34,6 +35,7 @@ final class Upgrade {
                 + millisSince(order.acceptedNanos())
                 + ",g="
                 + millisSince(dialedAt)
+                + (order.state().isEmpty() ? "" : "\r\nReveille-State: " + order.state())
                 + "\r\n\r\n";
     }
 
@@ -70,7 +72,15 @@ final class Upgrade {
     }
 
     static String steps(HttpHead head) {
-        return head.field(STEPS).filter(value -> value.length() <= LONGEST_STEPS).orElse("");
+        return bounded(head, STEPS);
+    }
+
+    static String state(HttpHead head) {
+        return bounded(head, STATE);
+    }
+
+    private static String bounded(HttpHead head, String field) {
+        return head.field(field).filter(value -> value.length() <= LONGEST_STEPS).orElse("");
     }
 
     private static long millisSince(long nanos) {

@@ -5,21 +5,19 @@ import io.reveille.gateway.agent.AddressRange;
 import io.reveille.gateway.agent.GatewayIdentity;
 import io.reveille.gateway.agent.PrivateProxyConfiguration;
 import io.reveille.gateway.agent.internal.dial.OfferedServices;
+import io.reveille.gateway.agent.internal.keys.HeldKeys;
+import io.reveille.gateway.agent.internal.keys.KeyRing;
 import io.reveille.protocol.AccessPolicy;
 import io.reveille.protocol.AccessValidator;
 import io.reveille.protocol.LongRecipient;
-import io.reveille.protocol.OpeningKeys;
 import io.reveille.protocol.RateLimit;
 import io.reveille.protocol.Recipient;
 import io.reveille.protocol.ReplayStore;
 import io.reveille.protocol.ServedRecipients;
 import io.reveille.protocol.SignalChannel;
-import io.reveille.protocol.Suite;
 import io.reveille.protocol.TrustedClock;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 
 /** From who the gateway is and how it is configured to what an access request may ask of it. */
 public final class AccessRules {
@@ -29,39 +27,33 @@ public final class AccessRules {
     public static AccessValidator validator(
             PrivateProxyConfiguration configuration,
             GatewayIdentity identity,
+            KeyRing ring,
             OfferedServices services,
             RateLimit opens,
             ReplayStore replays,
             TrustedClock clock) {
-        OpeningKeys keys =
-                OpeningKeys.of(
-                        identity.gatewayId(),
-                        identity.fleet().senderKeys(),
-                        Map.of(identity.generation(), identity.sealingKeys()),
-                        List.of());
         return new AccessValidator(
-                () -> keys,
+                ring::opening,
                 recipients(configuration, identity),
                 opens,
                 replays,
                 clock,
-                policy(configuration, identity, services));
+                () -> policy(configuration, ring, services));
     }
 
     private static AccessPolicy policy(
-            PrivateProxyConfiguration configuration,
-            GatewayIdentity identity,
-            OfferedServices services) {
+            PrivateProxyConfiguration configuration, KeyRing ring, OfferedServices services) {
+        HeldKeys keys = ring.now();
         List<AddressRange> proxies =
                 configuration
                         .proxiesAllowed()
                         .orElseGet(
                                 () ->
-                                        identity.fleet().proxies().stream()
+                                        keys.proxies(ring.fleet()).stream()
                                                 .map(AddressRange::of)
                                                 .toList());
         return new AccessPolicy(
-                EnumSet.allOf(Suite.class),
+                keys.suites(),
                 configuration.protocols(),
                 address -> proxies.stream().anyMatch(range -> range.contains(address)),
                 services::offersPort,

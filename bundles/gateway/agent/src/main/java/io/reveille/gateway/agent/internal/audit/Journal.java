@@ -71,6 +71,11 @@ public final class Journal implements LinkEvents, AutoCloseable {
                 number);
     }
 
+    /** Something of the keys has changed, or was not changed. */
+    public void keys(String event, Map<String, String> details) {
+        write(event, details);
+    }
+
     /** A refused request, whatever the octets were. */
     public void refused(Verdict.Refused verdict, String origin, Octets octets) {
         tally.refused(

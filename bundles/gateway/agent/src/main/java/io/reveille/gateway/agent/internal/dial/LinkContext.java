@@ -3,12 +3,13 @@ package io.reveille.gateway.agent.internal.dial;
 
 import io.reveille.gateway.agent.AccessBudget;
 import io.reveille.protocol.TrustedClock;
+import java.util.function.IntFunction;
 
 /**
  * What all links of a gateway share.
  *
  * @param dialler brings tunnels up
- * @param serverName what the proxy's certificate must name
+ * @param serverName what the proxy's certificate must name, by how many rounds of dials have failed
  * @param services what the gateway offers
  * @param limits how long requests wait, and how many
  * @param dials how often may be dialled
@@ -17,7 +18,7 @@ import io.reveille.protocol.TrustedClock;
  */
 public record LinkContext(
         Dialler dialler,
-        String serverName,
+        IntFunction<String> serverName,
         OfferedServices services,
         AccessBudget limits,
         DialBudget dials,

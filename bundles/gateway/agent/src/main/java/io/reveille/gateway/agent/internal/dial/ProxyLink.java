@@ -103,7 +103,7 @@ final class ProxyLink {
         DialOrder order =
                 new DialOrder(
                         proxy,
-                        context.serverName(),
+                        context.serverName().apply(failures / endpoints.size()),
                         request.credential(),
                         request.acceptedNanos(),
                         context.services()

@@ -93,7 +93,8 @@ public final class IdentityFiles {
         }
     }
 
-    private static String mark(GatewayIdentity identity) {
+    /** What the names of this identity's files have in common. */
+    public static String mark(GatewayIdentity identity) {
         return Certificates.fingerprint(identity.tls().certificate()).hex().substring(0, MARK);
     }
 

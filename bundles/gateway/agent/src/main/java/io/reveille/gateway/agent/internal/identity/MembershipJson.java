@@ -8,10 +8,12 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.reveille.crypto.Certificates;
 import io.reveille.crypto.KeyMaterialException;
+import io.reveille.crypto.Octets;
 import io.reveille.crypto.SealingPublicKey;
 import io.reveille.gateway.agent.FleetMembership;
 import io.reveille.gateway.agent.internal.HostPort;
 import io.reveille.protocol.Msisdn;
+import io.reveille.protocol.SignedKeyList;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -24,7 +26,7 @@ import java.util.Optional;
  * A gateway's part in its fleet as JSON, the same in the answer to an enrolment and in {@code
  * identity.json}: {@code gateway}, {@code generation}, {@code certificate}, {@code fleetCa}, {@code
  * senderKeys} ({@code id}, {@code key}), {@code serverName}, {@code proxies}, {@code msisdn} (may
- * be missing), {@code zone}.
+ * be missing), {@code zone}, {@code keyList} (may be missing).
  *
  * @param chain the gateway's own first
  */
@@ -49,7 +51,8 @@ public record MembershipJson(
                         proxies(json),
                         json.has("msisdn")
                                 ? Optional.of(Msisdn.parse(text(json, "msisdn")))
-                                : Optional.empty()));
+                                : Optional.empty(),
+                        keyList(json)));
     }
 
     /**
@@ -92,7 +95,23 @@ public record MembershipJson(
         json.add("proxies", proxies);
         fleet.msisdn().ifPresent(number -> json.addProperty("msisdn", number.toString()));
         json.addProperty("zone", fleet.zone());
+        fleet.keyList().ifPresent(list -> json.addProperty("keyList", list.encode().base64()));
         return json;
+    }
+
+    private static Optional<SignedKeyList> keyList(JsonObject json) {
+        if (!json.has("keyList")) {
+            return Optional.empty();
+        }
+        try {
+            SignedKeyList list = SignedKeyList.decode(Octets.fromBase64(text(json, "keyList")));
+            if (list.isSignedBy(list.list().rootKey())) {
+                return Optional.of(list);
+            }
+        } catch (KeyMaterialException malformed) {
+            throw new IllegalArgumentException("\"keyList\": " + malformed.getMessage(), malformed);
+        }
+        throw new IllegalArgumentException("\"keyList\" is not signed by its root key");
     }
 
     private static Map<Integer, SealingPublicKey> senderKeys(JsonObject json) {
@@ -133,7 +152,8 @@ public record MembershipJson(
         }
     }
 
-    private static JsonArray array(JsonObject json, String name) {
+    /** A member that is a list. */
+    public static JsonArray array(JsonObject json, String name) {
         JsonElement member = json.get(name);
         if (member == null || !member.isJsonArray()) {
             throw new IllegalArgumentException("\"" + name + "\" is missing or no list");
@@ -155,7 +175,8 @@ public record MembershipJson(
         return member.getAsString();
     }
 
-    private static int integer(JsonElement member, String name) {
+    /** A member that is a number of up to nine digits. */
+    public static int integer(JsonElement member, String name) {
         if (member != null
                 && member.isJsonPrimitive()
                 && member.getAsString().matches("[0-9]{1,9}")) {

@@ -48,7 +48,7 @@ class ProxyLinksTest {
                                 dials.add(dial);
                                 return dial.outcome;
                             },
-                            "proxy.fleet.test",
+                            round -> "proxy.fleet.test",
                             new OfferedServices(List.of()),
                             new AccessBudget(
                                     30, 600, 10_000, 2, Duration.ofMillis(1), Duration.ofMillis(5)),

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.gateway.agent.internal.keys;
+
+import io.reveille.gateway.agent.FleetMembership;
+import io.reveille.gateway.agent.GatewayIdentity;
+import io.reveille.protocol.GatewayState;
+import io.reveille.protocol.OpeningKeys;
+import io.reveille.protocol.TrustedClock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+
+/**
+ * The keys of a gateway as they are now. A change is on the disk before it counts, as a whole, so
+ * that a crash at any point leaves those before or those after it.
+ */
+public final class KeyRing {
+    private final GatewayIdentity identity;
+    private final KeyRingFiles files;
+    private volatile HeldKeys held;
+    private volatile OpeningKeys opening;
+
+    private KeyRing(GatewayIdentity identity, KeyRingFiles files, HeldKeys held) {
+        this.identity = identity;
+        this.files = files;
+        this.held = held;
+        this.opening = held.opening(identity);
+    }
+
+    /**
+     * The keys in a home.
+     *
+     * @throws IOException when they are damaged or cannot be read; the message says what to do
+     */
+    public static KeyRing open(Path home, GatewayIdentity identity) throws IOException {
+        KeyRingFiles files = new KeyRingFiles(home, identity);
+        return new KeyRing(identity, files, files.load().orElseGet(() -> HeldKeys.of(identity)));
+    }
+
+    /** What there is now. */
+    public HeldKeys now() {
+        return held;
+    }
+
+    /** By what requests open now. */
+    public OpeningKeys opening() {
+        return opening;
+    }
+
+    /** Whom the gateway belongs to. */
+    public FleetMembership fleet() {
+        return identity.fleet();
+    }
+
+    /** Which gateway this is. */
+    public String gatewayId() {
+        return identity.gatewayId();
+    }
+
+    /**
+     * Changes what there is.
+     *
+     * @throws IOException when it cannot be kept; then nothing has changed
+     */
+    public synchronized HeldKeys change(UnaryOperator<HeldKeys> by) throws IOException {
+        HeldKeys changed = by.apply(held);
+        if (!changed.equals(held)) {
+            files.store(changed);
+            opening = changed.opening(identity);
+            held = changed;
+        }
+        return changed;
+    }
+
+    /** A request that was sealed to this generation has been accepted. */
+    public void used(int generation, TrustedClock clock) throws IOException {
+        if (held.sealing().all().size() > 1) {
+            change(keys -> keys.with(keys.sealing().used(generation, clock.now())));
+        }
+    }
+
+    /** The name to look for at the proxy: another one after each failed round. */
+    public String serverName(int round) {
+        List<String> names = held.serverNames(identity.fleet());
+        return names.get(Math.floorMod(round, names.size()));
+    }
+
+    /** What the proxy is told of it. */
+    public GatewayState state(TrustedClock clock) {
+        HeldKeys now = held;
+        Instant end = now.tls().certificate().getNotAfter().toInstant();
+        return new GatewayState(
+                now.listVersion(),
+                now.sealing().current().number(),
+                now.preShared().isEmpty() ? 0 : now.preShared().get(0).epoch(),
+                clock.now()
+                        .map(
+                                at ->
+                                        OptionalInt.of(
+                                                (int)
+                                                        Math.max(
+                                                                0,
+                                                                Math.min(
+                                                                        99_999,
+                                                                        Duration.between(at, end)
+                                                                                .toDays()))))
+                        .orElse(OptionalInt.empty()));
+    }
+}

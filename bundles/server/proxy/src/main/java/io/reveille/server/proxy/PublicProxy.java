@@ -7,6 +7,7 @@ import io.reveille.ipsec.IpsecResponder;
 import io.reveille.server.proxy.internal.AccessRequests;
 import io.reveille.server.proxy.internal.Expectations;
 import io.reveille.server.proxy.internal.Gatekeeper;
+import io.reveille.server.proxy.internal.GatewayQuestions;
 import io.reveille.server.proxy.internal.LiveTunnels;
 import io.reveille.server.proxy.internal.Reception;
 import io.reveille.server.proxy.internal.Rendezvous;
@@ -14,10 +15,13 @@ import io.reveille.server.proxy.internal.RequestsByHand;
 import io.reveille.server.proxy.internal.ServiceEntries;
 import io.reveille.server.proxy.internal.WorkThreads;
 import io.reveille.server.proxy.internal.budget.LedgerBudget;
+import io.reveille.server.proxy.internal.control.CatchUp;
 import io.reveille.server.proxy.internal.ipsec.IpsecGate;
 import io.reveille.server.proxy.internal.wake.WakeService;
 import io.reveille.server.registry.BudgetUse;
 import io.reveille.server.registry.FleetKeys;
+import io.reveille.server.registry.GatewayControl;
+import io.reveille.server.registry.KeyLife;
 import io.reveille.server.registry.Registry;
 import io.reveille.server.registry.RequestDesk;
 import io.reveille.server.registry.RequestOrder;
@@ -35,6 +39,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +48,7 @@ import org.slf4j.LoggerFactory;
  * The public proxy: one port for each service of each gateway, where clients connect; a rendezvous
  * that wakes a gateway for them; and the port where the gateway's tunnel arrives.
  */
-public final class PublicProxy implements TunnelStatus, RequestDesk, AutoCloseable {
+public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayControl, AutoCloseable {
     private static final int MOST_BUDGETS = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(PublicProxy.class);
@@ -56,6 +61,7 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, AutoCloseab
     private final Optional<IpsecGate> ipsec;
     private final LedgerBudget budget;
     private final RequestDesk byHand;
+    private final GatewayControl questions;
 
     private PublicProxy(
             TunnelRuntime runtime,
@@ -65,7 +71,8 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, AutoCloseab
             ServiceEntries entries,
             Optional<IpsecGate> ipsec,
             LedgerBudget budget,
-            RequestDesk byHand) {
+            RequestDesk byHand,
+            GatewayControl questions) {
         this.runtime = runtime;
         this.work = work;
         this.tunnels = tunnels;
@@ -74,11 +81,13 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, AutoCloseab
         this.ipsec = ipsec;
         this.budget = budget;
         this.byHand = byHand;
+        this.questions = questions;
     }
 
     /**
      * Starts.
      *
+     * @param keyLife what gateways are brought when their tunnels come up
      * @param signalling how access requests leave
      * @throws IOException if the tunnel port cannot be listened at; its message says what to do
      */
@@ -87,6 +96,7 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, AutoCloseab
             ServerSettings settings,
             Registry registry,
             FleetKeys keys,
+            KeyLife keyLife,
             Sessions sessions,
             Signalling signalling)
             throws IOException {
@@ -111,7 +121,14 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, AutoCloseab
                     new Rendezvous(
                             options, registry, requests, signals, tunnels, runtime.group(), work);
             Gatekeeper gatekeeper =
-                    new Gatekeeper(expectations, registry, keys, rendezvous, work, ipsec);
+                    new Gatekeeper(
+                            expectations,
+                            registry,
+                            keys,
+                            rendezvous,
+                            work,
+                            ipsec,
+                            new CatchUp(keyLife, registry, work, InstantSource.system()));
             TunnelListener listener =
                     TunnelListener.bind(
                             runtime,
@@ -138,7 +155,16 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, AutoCloseab
                     new RequestsByHand(
                             registry, sessions, requests, rendezvous, options.rendezvousTimeout());
             return new PublicProxy(
-                    runtime, work, tunnels, listeners, entries, ipsec, budget, byHand);
+                    runtime,
+                    work,
+                    tunnels,
+                    listeners,
+                    entries,
+                    ipsec,
+                    budget,
+                    byHand,
+                    new GatewayQuestions(
+                            registry, sessions, rendezvous, tunnels, options.rendezvousTimeout()));
         } catch (IOException | RuntimeException e) {
             runtime.close();
             work.close();
@@ -221,6 +247,16 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, AutoCloseab
     @Override
     public RequestSlip request(RequestOrder order) {
         return byHand.request(order);
+    }
+
+    @Override
+    public String status(String gatewayId, boolean wake) {
+        return questions.status(gatewayId, wake);
+    }
+
+    @Override
+    public String audit(String gatewayId, OptionalLong before, int limit, boolean wake) {
+        return questions.audit(gatewayId, before, limit, wake);
     }
 
     /** Takes no more clients and gateways, then ends what is going on. */

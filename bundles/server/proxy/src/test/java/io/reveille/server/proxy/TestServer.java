@@ -60,6 +60,7 @@ final class TestServer implements AutoCloseable {
                         settings,
                         registry.registry(),
                         registry.keys(),
+                        registry.keyLife(),
                         registry.sessions(),
                         new Signalling(() -> routes, registry.signals(), registry.routes()));
     }

@@ -34,6 +34,7 @@ public final class Api {
     private final EnrolmentResource enrolments;
     private final KeysResource keys;
     private final ServerView view;
+    private final ControlResource control;
     private final SignalResource signals;
     private final BudgetResource budgets;
     private final RequestResource requests;
@@ -53,6 +54,7 @@ public final class Api {
         this.enrolments = new EnrolmentResource(enrolments);
         this.keys = new KeysResource(keys);
         this.view = view;
+        this.control = new ControlResource(view);
         this.signals = new SignalResource(book, view);
         this.budgets = new BudgetResource(ledger, view);
         this.requests = new RequestResource(registry, view);
@@ -122,6 +124,8 @@ public final class Api {
                             () ->
                                     Json.gateway(
                                             registry.reach(id, ReachOrder.parse(request.body()))));
+            case "status" -> get(request, () -> control.status(id, request.query()));
+            case "audit" -> get(request, () -> control.audit(id, request.query()));
             default -> nothing(request);
         };
     }

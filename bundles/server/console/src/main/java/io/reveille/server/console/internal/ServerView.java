@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.console.internal;
 
+import io.reveille.server.registry.GatewayControl;
 import io.reveille.server.registry.RequestDesk;
 import io.reveille.server.registry.ServerEndpoint;
 import io.reveille.server.registry.SignalRoute;
@@ -15,6 +16,8 @@ public interface ServerView {
     Optional<ServerEndpoint> enrolment();
 
     Optional<TunnelStatus> tunnels();
+
+    Optional<GatewayControl> control();
 
     List<SignalRoute> routes();
 

@@ -5,6 +5,7 @@ import io.reveille.crypto.Octets;
 import io.reveille.protocol.SignalChannel;
 import io.reveille.server.registry.BudgetUse;
 import io.reveille.server.registry.Gateway;
+import io.reveille.server.registry.GatewayControl;
 import io.reveille.server.registry.Money;
 import io.reveille.server.registry.RequestDesk;
 import io.reveille.server.registry.RequestOrder;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -46,6 +48,25 @@ final class PartsForTest implements ServerView {
     @Override
     public Optional<TunnelStatus> tunnels() {
         return Optional.<TunnelStatus>of(new OneTunnel()).filter(t -> up);
+    }
+
+    @Override
+    public Optional<GatewayControl> control() {
+        return Optional.<GatewayControl>of(new EchoingGateway()).filter(t -> up);
+    }
+
+    /** Answers with the question. */
+    private static final class EchoingGateway implements GatewayControl {
+        @Override
+        public String status(String gatewayId, boolean wake) {
+            return "{\"ok\":true,\"status\":\"%s %s\"}".formatted(gatewayId, wake);
+        }
+
+        @Override
+        public String audit(String gatewayId, OptionalLong before, int limit, boolean wake) {
+            return "{\"ok\":true,\"entries\":[\"%s %s %d %s\"]}"
+                    .formatted(gatewayId, before, limit, wake);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.proxy.internal;
 
+import io.reveille.server.proxy.internal.control.CatchUp;
 import io.reveille.server.proxy.internal.ipsec.IpsecGate;
 import io.reveille.server.registry.FleetKeys;
 import io.reveille.server.registry.Gateway;
@@ -28,6 +29,7 @@ public final class Gatekeeper implements TunnelAdmission {
     private final Rendezvous rendezvous;
     private final Executor work;
     private final Optional<IpsecGate> ipsec;
+    private final CatchUp catchUp;
 
     public Gatekeeper(
             Expectations expectations,
@@ -35,8 +37,10 @@ public final class Gatekeeper implements TunnelAdmission {
             FleetKeys keys,
             Rendezvous rendezvous,
             Executor work,
-            Optional<IpsecGate> ipsec) {
+            Optional<IpsecGate> ipsec,
+            CatchUp catchUp) {
         this.ipsec = ipsec;
+        this.catchUp = catchUp;
         this.expectations = expectations;
         this.registry = registry;
         this.keys = keys;
@@ -65,6 +69,7 @@ public final class Gatekeeper implements TunnelAdmission {
     public void opened(TunnelRequest request, ProxyTunnel tunnel) {
         ipsec.ifPresent(gate -> gate.follow(request, tunnel));
         rendezvous.arrived(request, tunnel);
+        CompletionStage<Void> unused = catchUp.begin(request, tunnel);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.reveille.server.console.internal.osgi;
 
 import io.reveille.server.console.internal.ServerView;
+import io.reveille.server.registry.GatewayControl;
 import io.reveille.server.registry.RequestDesk;
 import io.reveille.server.registry.ServerEndpoint;
 import io.reveille.server.registry.SignalRoute;
@@ -39,6 +40,12 @@ public final class ServerParts implements ServerView {
     private volatile @Nullable TunnelStatus tunnels;
 
     @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable GatewayControl control;
+
+    @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
@@ -58,6 +65,11 @@ public final class ServerParts implements ServerView {
     @Override
     public Optional<ServerEndpoint> enrolment() {
         return Optional.ofNullable(enrolment);
+    }
+
+    @Override
+    public Optional<GatewayControl> control() {
+        return Optional.ofNullable(control);
     }
 
     @Override

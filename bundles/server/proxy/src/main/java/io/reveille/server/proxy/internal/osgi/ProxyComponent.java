@@ -11,7 +11,9 @@ import io.reveille.server.proxy.WakeOptions;
 import io.reveille.server.registry.BudgetUse;
 import io.reveille.server.registry.CidrBlock;
 import io.reveille.server.registry.FleetKeys;
+import io.reveille.server.registry.GatewayControl;
 import io.reveille.server.registry.IpLiterals;
+import io.reveille.server.registry.KeyLife;
 import io.reveille.server.registry.Registry;
 import io.reveille.server.registry.RequestDesk;
 import io.reveille.server.registry.RequestOrder;
@@ -32,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,7 +50,7 @@ import org.osgi.service.metatype.annotations.Designate;
 /** Runs the public proxy. */
 @Component(immediate = true, configurationPid = ProxyConfiguration.PID)
 @Designate(ocd = ProxyConfiguration.class)
-public final class ProxyComponent implements TunnelStatus, RequestDesk {
+public final class ProxyComponent implements TunnelStatus, RequestDesk, GatewayControl {
     private static final Duration QUIET_CLIENT = Duration.ofMillis(250);
 
     /** By service ranking, the highest last, as Declarative Services keeps them. */
@@ -64,6 +67,7 @@ public final class ProxyComponent implements TunnelStatus, RequestDesk {
             @Reference ServerSettings settings,
             @Reference Registry registry,
             @Reference FleetKeys keys,
+            @Reference KeyLife keyLife,
             @Reference Sessions sessions,
             @Reference SignalLedger ledger,
             @Reference RouteBook book,
@@ -75,6 +79,7 @@ public final class ProxyComponent implements TunnelStatus, RequestDesk {
                         settings,
                         registry,
                         keys,
+                        keyLife,
                         sessions,
                         new Signalling(this::routes, ledger, book));
     }
@@ -170,6 +175,16 @@ public final class ProxyComponent implements TunnelStatus, RequestDesk {
     @Override
     public RequestSlip request(RequestOrder order) {
         return proxy.request(order);
+    }
+
+    @Override
+    public String status(String gatewayId, boolean wake) {
+        return proxy.status(gatewayId, wake);
+    }
+
+    @Override
+    public String audit(String gatewayId, OptionalLong before, int limit, boolean wake) {
+        return proxy.audit(gatewayId, before, limit, wake);
     }
 
     @Deactivate

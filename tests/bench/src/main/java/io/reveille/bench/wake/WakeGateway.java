@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.bench.wake;
+
+import io.reveille.crypto.CertificateSigning;
+import io.reveille.crypto.SealingKeyPair;
+import io.reveille.crypto.TlsIdentity;
+import io.reveille.emulator.ModemEmulator;
+import io.reveille.emulator.ModemEmulatorOptions;
+import io.reveille.emulator.Subscriber;
+import io.reveille.gateway.agent.AccessBudget;
+import io.reveille.gateway.agent.AuditLog;
+import io.reveille.gateway.agent.AuditTrail;
+import io.reveille.gateway.agent.FleetMembership;
+import io.reveille.gateway.agent.GatewayIdentity;
+import io.reveille.gateway.agent.OfferedService;
+import io.reveille.gateway.agent.PrivateProxy;
+import io.reveille.gateway.agent.PrivateProxyConfiguration;
+import io.reveille.gateway.modem.Modem;
+import io.reveille.gateway.modem.ModemSettings;
+import io.reveille.gateway.modem.SerialAddress;
+import io.reveille.gateway.signal.SignalListener;
+import io.reveille.gateway.signal.SmsSignalSettings;
+import io.reveille.gateway.signal.SmsSignalSource;
+import io.reveille.protocol.Msisdn;
+import io.reveille.protocol.TrustedClock;
+import io.reveille.server.registry.EnrolmentClaim;
+import io.reveille.server.registry.EnrolmentClaim.ClaimedService;
+import io.reveille.server.registry.EnrolmentGrant;
+import io.reveille.server.registry.EnrolmentRefusedException;
+import io.reveille.tunnel.TunnelSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A gateway that has joined the fleet, with an emulated modem, and on the two other channels. */
+final class WakeGateway implements AutoCloseable {
+    static final String SERVICE = "echo";
+    private static final Duration IDLE = Duration.ofMillis(250);
+    private static final AccessBudget PLENTY =
+            new AccessBudget(6000, 600, 10_000, 8, Duration.ofMillis(60), Duration.ofSeconds(1));
+
+    final String id;
+    private final Path home;
+    private final PrivateProxy proxy;
+    private final ModemEmulator emulator;
+    private final Modem modem;
+    private final SmsSignalSource sms;
+
+    WakeGateway(WakeServer server, Path home, int number, int servicePort)
+            throws IOException, EnrolmentRefusedException {
+        this.id = "gw" + number;
+        this.home = home;
+        String msisdn = "+4915%08d".formatted(number);
+        GatewayIdentity identity = enrol(server, msisdn, servicePort);
+        identity.store(home);
+        proxy =
+                PrivateProxy.open(
+                        configuration(servicePort), identity, TrustedClock.of(Clock.systemUTC()));
+        SignalListener listener = proxy::receive;
+        server.mail.listen(id, listener);
+        server.mqtt.listen(id, listener);
+        emulator =
+                ModemEmulator.start(
+                        ModemEmulatorOptions.of(Subscriber.of(msisdn))
+                                .withLine("tcp:127.0.0.1:0")
+                                .withCentre(server.centre.radio()));
+        modem =
+                new Modem(
+                        SerialAddress.parse(emulator.address()).connector(),
+                        ModemSettings.defaults());
+        modem.open();
+        sms =
+                new SmsSignalSource(
+                        modem, listener, new SmsSignalSettings(16_000, 16_999, true, 60, 60));
+    }
+
+    private PrivateProxyConfiguration configuration(int servicePort) {
+        PrivateProxyConfiguration usual =
+                PrivateProxyConfiguration.of(
+                        home, OfferedService.parse(SERVICE + "=127.0.0.1:" + servicePort));
+        return new PrivateProxyConfiguration(
+                home,
+                usual.services(),
+                usual.protocols(),
+                TunnelSettings.defaults().withIdleTimeout(IDLE),
+                usual.proxiesAllowed(),
+                usual.msisdn(),
+                PLENTY,
+                usual.ipsec());
+    }
+
+    private GatewayIdentity enrol(WakeServer server, String msisdn, int servicePort)
+            throws EnrolmentRefusedException {
+        SealingKeyPair sealing = SealingKeyPair.generate();
+        KeyPair keys = CertificateSigning.newKeyPair();
+        EnrolmentGrant grant =
+                server.registry
+                        .enrolments()
+                        .redeem(
+                                new EnrolmentClaim(
+                                        server.registry
+                                                .enrolments()
+                                                .offer(id, Optional.of(msisdn), Duration.ofHours(1))
+                                                .code(),
+                                        sealing.publicKey(),
+                                        CertificateSigning.requestPem(keys, id),
+                                        List.of(new ClaimedService(SERVICE, servicePort))));
+        return new GatewayIdentity(
+                id,
+                grant.generation(),
+                sealing,
+                new TlsIdentity(keys.getPrivate(), List.of(grant.certificate())),
+                new FleetMembership(
+                        grant.fleetCa(),
+                        grant.serverName(),
+                        grant.zone(),
+                        grant.senderKeys().stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                EnrolmentGrant.SenderPublicKey::id,
+                                                EnrolmentGrant.SenderPublicKey::key)),
+                        grant.proxies(),
+                        grant.msisdn().map(Msisdn::parse)));
+    }
+
+    boolean isReady() {
+        return emulator.isRegistered();
+    }
+
+    AuditTrail audit() throws IOException {
+        return AuditLog.read(home);
+    }
+
+    @Override
+    public void close() {
+        sms.close();
+        modem.close();
+        emulator.close();
+        proxy.close();
+    }
+}

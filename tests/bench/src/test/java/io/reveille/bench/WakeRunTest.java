@@ -36,7 +36,8 @@ class WakeRunTest {
                                 weather,
                                 4,
                                 4,
-                                7)
+                                7,
+                                System.out::println)
                         .run(directory);
 
         assertThat(result.secondTunnels()).isZero();

@@ -30,8 +30,8 @@ final class AuditCount {
         return (int) bySession.stream().filter(count -> count > 1).count();
     }
 
-    /** Accesses, each until the next begins, during which more than one tunnel came up. */
-    int secondTunnels(List<Access> accesses) {
+    /** When the accesses began, each until the next, during which more than one tunnel came up. */
+    List<Instant> secondTunnels(List<Access> accesses) {
         TreeMap<Instant, Integer> ups = new TreeMap<>();
         accesses.forEach(access -> ups.put(access.began(), 0));
         for (AuditEntry entry : entries) {
@@ -42,7 +42,10 @@ final class AuditCount {
                 }
             }
         }
-        return (int) ups.values().stream().filter(count -> count > 1).count();
+        return ups.entrySet().stream()
+                .filter(during -> during.getValue() > 1)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     long refusedCopies() {

@@ -77,5 +77,10 @@ final class LossyRoute implements SignalRoute, AutoCloseable {
     @Override
     public void close() {
         carrier.shutdownNow();
+        try {
+            carrier.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -71,9 +71,11 @@ public final class WakeCommand implements Callable<Integer> {
                                     Weather.BAD,
                                     gateways,
                                     accesses / gateways,
-                                    seed)
+                                    seed,
+                                    System.out::println)
                             .run(directory);
             System.out.print(result.row());
+            System.out.println("homes: " + directory);
             table.append(result.row());
             holds &= result.holds();
         }

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Many accesses under one policy: clients of so many gateways at the same time, those of each
@@ -36,9 +37,11 @@ public final class WakeRunOfPolicy {
     private final int gateways;
     private final int accessesEach;
     private final long seed;
+    private final Consumer<String> say;
 
     /**
      * @param name of the policy, for the table
+     * @param say takes what must not have happened, in words
      */
     public WakeRunOfPolicy(
             String name,
@@ -46,13 +49,15 @@ public final class WakeRunOfPolicy {
             Weather weather,
             int gateways,
             int accessesEach,
-            long seed) {
+            long seed,
+            Consumer<String> say) {
         this.name = name;
         this.policy = policy;
         this.weather = weather;
         this.gateways = gateways;
         this.accessesEach = accessesEach;
         this.seed = seed;
+        this.say = say;
     }
 
     /**
@@ -85,6 +90,7 @@ public final class WakeRunOfPolicy {
                 accesses.add(done.get());
             }
             List<SignalSum> sums = server.registry.signals().sums(Instant.EPOCH);
+            server.stopCarriers();
             fleet.forEach(WakeGateway::close);
             return result(fleet, accesses, sums);
         } finally {
@@ -132,9 +138,12 @@ public final class WakeRunOfPolicy {
         long copies = 0;
         long turnedAway = 0;
         for (int i = 0; i < fleet.size(); i++) {
-            AuditCount count = new AuditCount(fleet.get(i).audit().entries());
+            WakeGateway gateway = fleet.get(i);
+            AuditCount count = new AuditCount(gateway.audit().entries());
             replays += count.replays();
-            secondTunnels += count.secondTunnels(accesses.get(i));
+            List<Instant> seconds = count.secondTunnels(accesses.get(i));
+            secondTunnels += seconds.size();
+            seconds.forEach(began -> say.accept("second tunnel of " + gateway.id + ", " + began));
             copies += count.refusedCopies();
             turnedAway += count.turnedAway();
         }

@@ -98,6 +98,12 @@ final class WakeServer implements AutoCloseable {
                                         () -> routes, registry.signals(), registry.routes())));
     }
 
+    /** Messages that are still on their way are lost. */
+    void stopCarriers() {
+        mail.close();
+        mqtt.close();
+    }
+
     boolean isReady() {
         return smpp.health().text().startsWith("bound");
     }

@@ -61,6 +61,11 @@ public final class AccessRequests {
         tunnelPort = port;
     }
 
+    /** Expects no tunnel of this gateway any more: one has come. */
+    void forget(String gatewayId) {
+        expectations.forget(gatewayId);
+    }
+
     /** How many tunnels of a gateway may still come. */
     long open(String gatewayId) {
         return expectations.open(gatewayId);

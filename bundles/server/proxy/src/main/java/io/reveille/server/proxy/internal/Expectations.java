@@ -32,6 +32,11 @@ public final class Expectations {
                 new Expected(gatewayId, request.token(), System.nanoTime() + validity.toNanos()));
     }
 
+    /** Expects no tunnel of this gateway any more. */
+    synchronized void forget(String gatewayId) {
+        expected.values().removeIf(other -> other.gatewayId().equals(gatewayId));
+    }
+
     /** How many tunnels of this gateway may still come. */
     long open(String gatewayId) {
         return expected.values().stream()
@@ -52,7 +57,7 @@ public final class Expectations {
                         && asked.gatewayId().equals(gatewayId)
                         && credential.hasToken(asked.token().toArray());
         if (good) {
-            expected.values().removeIf(other -> other.gatewayId().equals(gatewayId));
+            forget(gatewayId);
         }
         return good;
     }

@@ -185,6 +185,14 @@ public final class Rendezvous {
         return first;
     }
 
+    /**
+     * Whether the gateway is still to be woken. A request that was made before this says no must
+     * not be sent: its tunnel would be a second one.
+     */
+    synchronized boolean isGoingOn(String gatewayId, Wakeup wakeup) {
+        return wakeups.get(gatewayId) == wakeup;
+    }
+
     /** Step D, also while the clients are served already. */
     synchronized void signalled(Wakeup wakeup, String detail) {
         wakeup.signalled(detail);
@@ -196,6 +204,7 @@ public final class Rendezvous {
         List<ServiceCall> served;
         synchronized (this) {
             tunnels.add(gatewayId, tunnel, request.remote());
+            requests.forget(gatewayId); // those made since its own was redeemed
             Wakeup wakeup = wakeups.remove(gatewayId);
             served = wakeup == null ? List.of() : wakeup.end();
         }

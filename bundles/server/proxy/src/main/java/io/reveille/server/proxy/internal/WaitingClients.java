@@ -27,7 +27,11 @@ record WaitingClients(
                         .orElseThrow(() -> new IllegalStateException("no one waits any more"))
                         .service()
                         .localPort();
-        return requests.seal(gateway, localPort, channel, validity);
+        Octets sealed = requests.seal(gateway, localPort, channel, validity);
+        if (!rendezvous.isGoingOn(gateway.id(), wakeup)) {
+            throw new IllegalStateException("no one waits any more");
+        }
+        return sealed;
     }
 
     @Override

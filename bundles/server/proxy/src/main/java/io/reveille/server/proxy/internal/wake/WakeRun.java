@@ -180,7 +180,9 @@ public final class WakeRun {
             sealed = waiters.seal(route.channel(), left);
         } catch (RuntimeException e) {
             way.lane().end(route);
-            note(route, "not sent", String.valueOf(e.getMessage()));
+            if (!stopped) {
+                note(route, "not sent", String.valueOf(e.getMessage()));
+            }
             return;
         }
         sent++;

@@ -5,6 +5,7 @@ import io.reveille.crypto.Octets;
 import io.reveille.protocol.SignalChannel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -52,6 +53,32 @@ public interface SignalRoute {
 
     /** What one message costs; empty when that is not known. What costs nothing says so. */
     default Optional<Money> cost() {
+        return Optional.empty();
+    }
+
+    /**
+     * Sends octets to a number rather than a gateway, to see what arrives there.
+     *
+     * @param number as {@code +} and 1 to 15 digits
+     * @param binary as octets with application ports; else in the text form
+     * @param validity after this the network shall drop it
+     * @param news as that of {@link #send(Gateway, Octets, Duration, Consumer)}
+     * @return as that of {@link #send(Gateway, Octets, Duration)}; fails with {@link
+     *     UnsupportedOperationException} where there are no numbers
+     */
+    default CompletionStage<String> probe(
+            String number,
+            Octets octets,
+            boolean binary,
+            Duration validity,
+            Consumer<SignalNews> news) {
+        return CompletableFuture.failedStage(
+                new UnsupportedOperationException(
+                        "route " + name() + " sends no short messages: there is nothing to test"));
+    }
+
+    /** In what form requests go now: {@code binary} or {@code text}; empty where there is one. */
+    default Optional<String> form() {
         return Optional.empty();
     }
 

@@ -1,96 +1,66 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.signal;
 
-import io.reveille.crypto.Octets;
-import io.reveille.protocol.SignalChannel;
-import io.reveille.server.registry.Gateway;
 import io.reveille.server.registry.RouteHealth;
-import io.reveille.server.registry.SignalNews;
-import io.reveille.server.registry.SignalRoute;
-import io.reveille.server.signal.internal.smpp.Dispatch;
-import io.reveille.server.signal.internal.smpp.Receipts;
-import io.reveille.server.signal.internal.smpp.Request;
-import io.reveille.server.signal.internal.smpp.SmppLink;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import io.reveille.server.signal.internal.smpp.SmppCarrier;
+import io.reveille.server.signal.internal.sms.SmsMessage;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 
 /**
- * Sends access requests as short messages by SMPP 3.4, over one transceiver session that is bound
- * again whenever it is lost. A request is sent until the centre has accepted it, refused it for
+ * Sends access requests as short messages by SMPP 3.4, over transceiver sessions that are bound
+ * again whenever they are lost. A request is sent until the centre has accepted it, refused it for
  * good, or its validity is over; one that is sent twice does no harm, gateways take it once.
  */
-public final class SmppRoute implements SignalRoute, AutoCloseable {
-    /** The most octets of a request: all of one message but the header with the ports. */
-    public static final int MAX_OCTETS = 133;
+public final class SmppRoute extends SmsRoute {
+    private final SmppCarrier carrier;
 
-    private final SmppSettings settings;
-    private final SmppLink link;
-    private final Dispatch dispatch;
-
-    private SmppRoute(SmppSettings settings) {
-        this.settings = settings;
-        Receipts receipts = new Receipts();
-        link = new SmppLink(settings, receipts);
-        dispatch = new Dispatch(settings, link, receipts);
+    private SmppRoute(SmppSettings settings, RouteTraits traits, BooleanSupplier mangles) {
+        super(traits, settings.ports(), mangles);
+        carrier = new SmppCarrier(settings);
     }
 
-    /** Begins to bind, in the background and for as long as it takes. */
+    /** As {@link #start(SmppSettings, RouteTraits, BooleanSupplier)}, named after the centre. */
     public static SmppRoute start(SmppSettings settings) {
-        SmppRoute route = new SmppRoute(settings);
-        route.link.start();
+        return start(settings, RouteTraits.named(usualName(settings)), () -> false);
+    }
+
+    /**
+     * Begins to bind, in the background and for as long as it takes.
+     *
+     * @param mangles whether a test has found that octets do not arrive intact
+     */
+    public static SmppRoute start(
+            SmppSettings settings, RouteTraits traits, BooleanSupplier mangles) {
+        SmppRoute route = new SmppRoute(settings, traits, mangles);
+        route.carrier.start();
         return route;
     }
 
-    @Override
-    public String name() {
+    /** What it is called unless it has a name of its own. */
+    public static String usualName(SmppSettings settings) {
         return "smpp " + settings.host() + ":" + settings.port();
     }
 
-    @Override
-    public SignalChannel channel() {
-        return SignalChannel.SMS;
-    }
-
-    /** Whether the gateway has a number and the session is bound, or was moments ago. */
-    @Override
-    public boolean reaches(Gateway gateway) {
-        return gateway.msisdn().isPresent() && link.usable();
-    }
-
-    @Override
-    public CompletionStage<String> send(Gateway to, Octets sealed, Duration validity) {
-        return send(to, sealed, validity, news -> {});
-    }
-
-    @Override
-    public CompletionStage<String> send(
-            Gateway to, Octets sealed, Duration validity, Consumer<SignalNews> news) {
-        if (to.msisdn().isEmpty()) {
-            return failed("gateway " + to.id() + " has no phone number");
-        }
-        if (sealed.length() > MAX_OCTETS) {
-            return failed(sealed.length() + " octets do not fit one short message of 133");
-        }
-        return dispatch.send(
-                new Request(to.id(), to.msisdn().get().substring(1), sealed, validity, news));
-    }
-
+    /** Whether the sessions are bound, and if not, why. */
     @Override
     public RouteHealth health() {
-        return link.health();
+        return carrier.health();
+    }
+
+    @Override
+    boolean usable() {
+        return carrier.usable();
+    }
+
+    @Override
+    CompletionStage<String> submit(SmsMessage message) {
+        return carrier.submit(message);
     }
 
     /** Unbinds; what has not been accepted yet fails. */
     @Override
     public void close() {
-        dispatch.close();
-        link.close();
-    }
-
-    private static CompletionStage<String> failed(String message) {
-        return CompletableFuture.failedFuture(new IOException(message));
+        carrier.close();
     }
 }

@@ -13,14 +13,16 @@ import java.util.Set;
  *
  * @param host its name or address
  * @param port its TCP port, usually 2775
- * @param tls whether the connection is TLS, its certificate checked against the platform's
+ * @param tls whether the connection is TLS, its certificate checked
  * @param systemId the account, up to 15 characters
  * @param passwordFile a file whose first line is the password; read at every bind
  * @param systemType what the centre calls this kind of client, up to 12 characters, usually empty
  * @param source the sender that gateways see; none leaves it to the centre
  * @param receipts which delivery receipts are asked for
  * @param ports the application ports before every request
- * @param window how many requests wait for the centre's answer at a time, 1 to 100
+ * @param window how many requests wait for the centre's answer at a time, in each session, 1 to 100
+ * @param binds how many sessions, 1 to 16
+ * @param trust certificates in PEM that the centre's is checked against; the platform's if empty
  * @param enquireLink how long the link may be idle before it is probed
  * @param responseTimeout how long the centre may take to answer
  * @param shortestPause how long after the first failure to bind the next attempt comes
@@ -37,6 +39,8 @@ public record SmppSettings(
         ReceiptRequest receipts,
         ApplicationPorts ports,
         int window,
+        int binds,
+        Optional<Path> trust,
         Duration enquireLink,
         Duration responseTimeout,
         Duration shortestPause,
@@ -45,7 +49,7 @@ public record SmppSettings(
     public static final int DEFAULT_PORT = 2775;
 
     /** From and to the first port of the range that gateways listen on. */
-    public static final ApplicationPorts DEFAULT_PORTS = ApplicationPorts.of(16_000, 16_000);
+    public static final ApplicationPorts DEFAULT_PORTS = SmsRoute.DEFAULT_PORTS;
 
     private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Set<Integer> PLANS = Set.of(0, 1, 3, 4, 6, 8, 9, 10); // 5.2.6
@@ -58,6 +62,7 @@ public record SmppSettings(
         requireText("system.id", systemId, 15);
         requireText("system.type", systemType, 12);
         require(window >= 1 && window <= 100, "window " + window + " is not within 1 to 100");
+        require(binds >= 1 && binds <= 16, "binds " + binds + " is not within 1 to 16");
         requireWithin("enquire.link.seconds", enquireLink);
         requireWithin("response.timeout.seconds", responseTimeout);
         requireWithin("shortest pause", shortestPause);
@@ -78,6 +83,8 @@ public record SmppSettings(
                 ReceiptRequest.ALL,
                 DEFAULT_PORTS,
                 8,
+                1,
+                Optional.empty(),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(1),

@@ -54,6 +54,8 @@ final class Gateways {
                 defaults.receipts(),
                 defaults.ports(),
                 defaults.window(),
+                defaults.binds(),
+                defaults.trust(),
                 defaults.enquireLink(),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(50),

@@ -77,6 +77,8 @@ class SmppSettingsTest {
                 ReceiptRequest.NONE,
                 defaults.ports(),
                 window,
+                1,
+                Optional.empty(),
                 Duration.ofSeconds(1),
                 timeout,
                 Duration.ofSeconds(1),

@@ -73,6 +73,10 @@ final class Smsc implements ServerMessageReceiverListener, AutoCloseable {
         return new Smsc(new ServerSocket(0, 10, InetAddress.getLoopbackAddress()));
     }
 
+    static Smsc open(ServerSocket listening) {
+        return new Smsc(listening);
+    }
+
     int port() {
         return port;
     }

@@ -46,6 +46,7 @@ final class Lane {
     private static final class Tries {
         private int count;
         private boolean ended;
+        private boolean pending;
         private Optional<Long> heldUntil = Optional.empty();
 
         private boolean isHeld(long now) {
@@ -69,7 +70,9 @@ final class Lane {
         long soonest = Long.MAX_VALUE;
         for (SignalRoute route : open) {
             Tries own = of(route);
-            if (own.isHeld(now)) {
+            if (own.pending) {
+                soonest = Math.min(soonest, limits.patience().toNanos());
+            } else if (own.isHeld(now)) {
                 soonest = Math.min(soonest, own.heldUntil.orElse(now) - now);
             } else if (best.isEmpty() || own.count < of(best.get()).count) {
                 best = Optional.of(route);
@@ -82,6 +85,7 @@ final class Lane {
     /** A request is on its way to the route's next hop. */
     void sent(SignalRoute route, long now) {
         of(route).count++;
+        of(route).pending = true;
         last = Optional.of(route);
         sent++;
         waitFor(now);
@@ -89,6 +93,7 @@ final class Lane {
 
     /** The next hop has it: now the gateway is given time. */
     void accepted(SignalRoute route, long now) {
+        of(route).pending = false;
         if (isLast(route)) {
             waitFor(now);
         }
@@ -96,6 +101,7 @@ final class Lane {
 
     /** The next hop did not take it. */
     void failed(SignalRoute route, long now, boolean passing) {
+        of(route).pending = false;
         if (passing) {
             hold(route, now, pause(SHORTEST_HOLD, of(route).count - 1));
         } else {

@@ -19,8 +19,14 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "TLS",
-            description = "Connect by TLS; the certificate is checked against the platform's.")
+            description = "Connect by TLS; the certificate and its name are checked.")
     boolean tls() default false;
+
+    @AttributeDefinition(
+            name = "Trusted certificates",
+            description =
+                    "A file of certificates in PEM that the centre's is checked against, taken from the server's home when it is not absolute; the platform's authorities if empty.")
+    String trust_file() default "";
 
     @AttributeDefinition(name = "System id", description = "The account, up to 15 characters.")
     String system_id() default "";
@@ -59,6 +65,35 @@ import org.osgi.service.metatype.annotations.Option;
     int source_npi() default -1;
 
     @AttributeDefinition(
+            name = "Name",
+            description =
+                    "For people, and what messages are counted by; smpp HOST:PORT if empty. At most 100 characters.")
+    String name() default "";
+
+    @AttributeDefinition(
+            name = "Form",
+            description = "In what form requests are sent.",
+            options = {
+                @Option(
+                        label = "Binary, unless a test found that it does not arrive",
+                        value = "auto"),
+                @Option(label = "Binary", value = "binary"),
+                @Option(label = "Text", value = "text")
+            })
+    String form() default "auto";
+
+    @AttributeDefinition(
+            name = "Cost",
+            description = "What one message costs, such as 0.075 EUR; empty if not known.")
+    String cost() default "";
+
+    @AttributeDefinition(
+            name = "Rate",
+            description =
+                    "The most messages, such as 10/s, 60/min, 500/h or 1000/d; no limit if empty.")
+    String rate() default "";
+
+    @AttributeDefinition(
             name = "Application port",
             description = "Where gateways listen, 16000 to 16999.",
             min = "16000",
@@ -81,6 +116,13 @@ import org.osgi.service.metatype.annotations.Option;
             min = "1",
             max = "100")
     int window() default 8;
+
+    @AttributeDefinition(
+            name = "Sessions",
+            description = "How many sessions are bound at the same time, 1 to 16.",
+            min = "1",
+            max = "16")
+    int binds() default 1;
 
     @AttributeDefinition(
             name = "Enquire link, seconds",

@@ -2,6 +2,7 @@
 package io.reveille.server.signal.internal.osgi;
 
 import io.reveille.server.signal.ReceiptRequest;
+import io.reveille.server.signal.RouteTraits;
 import io.reveille.server.signal.SmppSettings;
 import io.reveille.sms.Address;
 import io.reveille.sms.ApplicationPorts;
@@ -35,10 +36,32 @@ final class SmppOptions {
                     ApplicationPorts.of(
                             configuration.application_port(), configuration.application_port()),
                     configuration.window(),
+                    configuration.binds(),
+                    configuration.trust_file().isBlank()
+                            ? Optional.empty()
+                            : Optional.of(home.resolve(configuration.trust_file().strip())),
                     Duration.ofSeconds(configuration.enquire_link_seconds()),
                     Duration.ofSeconds(configuration.response_timeout_seconds()),
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(configuration.reconnect_longest_seconds()));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(SmppConfiguration.PID + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Name, form, cost and rate.
+     *
+     * @throws IllegalArgumentException whose message names the property and what is wrong with it
+     */
+    static RouteTraits traits(SmppConfiguration configuration, String usualName) {
+        try {
+            return RouteTraits.parse(
+                    configuration.name(),
+                    usualName,
+                    configuration.form(),
+                    configuration.cost(),
+                    configuration.rate());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(SmppConfiguration.PID + ": " + e.getMessage(), e);
         }

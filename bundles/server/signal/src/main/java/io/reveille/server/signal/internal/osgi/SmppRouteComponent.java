@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.signal.internal.osgi;
 
-import io.reveille.crypto.Octets;
-import io.reveille.protocol.SignalChannel;
-import io.reveille.server.registry.Gateway;
-import io.reveille.server.registry.RouteHealth;
+import io.reveille.server.registry.RouteBook;
 import io.reveille.server.registry.ServerSettings;
-import io.reveille.server.registry.SignalNews;
-import io.reveille.server.registry.SignalRoute;
+import io.reveille.server.signal.RouteTraits;
 import io.reveille.server.signal.SmppRoute;
-import java.time.Duration;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
+import io.reveille.server.signal.SmppSettings;
+import java.util.Map;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -21,52 +17,33 @@ import org.osgi.service.metatype.annotations.Designate;
 
 /** Publishes one SMPP route for each configuration. */
 @Component(
-        service = SignalRoute.class,
+        service = {},
         immediate = true,
         configurationPid = SmppConfiguration.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = SmppConfiguration.class, factory = true)
-public final class SmppRouteComponent implements SignalRoute {
-    private final SmppRoute route;
+public final class SmppRouteComponent {
+    private final PublishedRoute route;
 
     @Activate
-    public SmppRouteComponent(@Reference ServerSettings server, SmppConfiguration configuration) {
-        route = SmppRoute.start(SmppOptions.of(configuration, server.home()));
+    public SmppRouteComponent(
+            BundleContext context,
+            @Reference ServerSettings server,
+            @Reference RouteBook book,
+            SmppConfiguration configuration,
+            Map<String, Object> properties) {
+        SmppSettings settings = SmppOptions.of(configuration, server.home());
+        RouteTraits traits = SmppOptions.traits(configuration, SmppRoute.usualName(settings));
+        route =
+                new PublishedRoute(
+                        context,
+                        properties,
+                        SmppRoute.start(
+                                settings, traits, PublishedRoute.mangles(book, traits.name())));
     }
 
     @Deactivate
     void stop() {
         route.close();
-    }
-
-    @Override
-    public String name() {
-        return route.name();
-    }
-
-    @Override
-    public SignalChannel channel() {
-        return route.channel();
-    }
-
-    @Override
-    public boolean reaches(Gateway gateway) {
-        return route.reaches(gateway);
-    }
-
-    @Override
-    public CompletionStage<String> send(Gateway to, Octets sealed, Duration validity) {
-        return route.send(to, sealed, validity);
-    }
-
-    @Override
-    public CompletionStage<String> send(
-            Gateway to, Octets sealed, Duration validity, Consumer<SignalNews> news) {
-        return route.send(to, sealed, validity, news);
-    }
-
-    @Override
-    public RouteHealth health() {
-        return route.health();
     }
 }

@@ -2,6 +2,7 @@
 package io.reveille.server.signal.internal.smpp;
 
 import io.reveille.server.signal.SmppSettings;
+import io.reveille.server.signal.internal.sms.SmsMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -33,7 +34,7 @@ public final class Dispatch implements AutoCloseable {
     }
 
     /** Completes when the centre has accepted the request; fails when it never will. */
-    public CompletionStage<String> send(Request request) {
+    public CompletionStage<String> send(SmsMessage request) {
         Submission submission = new Submission(request, link, submitter, throttle, this::later);
         if (waiting.size() >= MOST_WAITING) {
             submission.fail(MOST_WAITING + " requests are waiting for the centre already");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.signal.internal.smpp;
 
+import io.reveille.server.signal.internal.sms.SmsMessage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +20,11 @@ final class ReceiptBook {
     /** A receipt and the number that it is about. */
     record Early(Receipt receipt, String number) {}
 
-    private final Map<String, Request> awaited = new LinkedHashMap<>();
+    private final Map<String, SmsMessage> awaited = new LinkedHashMap<>();
     private final List<Early> early = new ArrayList<>();
 
     /** Awaits receipts; returns one that has come already. */
-    synchronized Optional<Receipt> expect(String id, Request request) {
+    synchronized Optional<Receipt> expect(String id, SmsMessage request) {
         awaited.put(MessageId.plain(id), request);
         if (awaited.size() > MOST_AWAITED) {
             awaited.remove(awaited.keySet().iterator().next());
@@ -39,8 +40,8 @@ final class ReceiptBook {
     }
 
     /** The request that a receipt is about; one that matches none yet is kept for a while. */
-    synchronized Optional<Request> match(Receipt receipt, String number) {
-        Optional<Request> found = find(receipt, number);
+    synchronized Optional<SmsMessage> match(Receipt receipt, String number) {
+        Optional<SmsMessage> found = find(receipt, number);
         if (found.isEmpty()) {
             early.add(new Early(receipt, number));
             if (early.size() > MOST_EARLY) {
@@ -50,11 +51,11 @@ final class ReceiptBook {
         return found;
     }
 
-    private Optional<Request> find(Receipt receipt, String number) {
+    private Optional<SmsMessage> find(Receipt receipt, String number) {
         for (Optional<String> id : List.of(receipt.ids().parameter(), receipt.ids().text())) {
             if (id.isPresent()) {
                 for (String spelling : MessageId.spellings(id.get())) {
-                    Optional<Request> found = take(spelling, number, receipt.state().last());
+                    Optional<SmsMessage> found = take(spelling, number, receipt.state().last());
                     if (found.isPresent()) {
                         return found;
                     }
@@ -64,8 +65,8 @@ final class ReceiptBook {
         return Optional.empty();
     }
 
-    private Optional<Request> take(String id, String number, boolean last) {
-        Optional<Request> found =
+    private Optional<SmsMessage> take(String id, String number, boolean last) {
+        Optional<SmsMessage> found =
                 Optional.ofNullable(awaited.get(id))
                         .filter(request -> sameNumber(request.number(), number));
         if (found.isPresent() && last) {

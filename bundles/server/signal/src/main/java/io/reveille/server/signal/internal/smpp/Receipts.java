@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.signal.internal.smpp;
 
+import io.reveille.server.signal.internal.sms.SmsMessage;
 import java.util.Objects;
 import java.util.Optional;
 import org.jsmpp.bean.AbstractSmCommand;
@@ -23,7 +24,7 @@ public final class Receipts implements MessageReceiverListener {
     private final ReceiptBook book = new ReceiptBook();
 
     /** Awaits receipts on a message that the centre has accepted. */
-    void expect(String id, Request request) {
+    void expect(String id, SmsMessage request) {
         book.expect(id, request).ifPresent(receipt -> tell(request, receipt));
     }
 
@@ -53,13 +54,9 @@ public final class Receipts implements MessageReceiverListener {
         throw new ProcessRequestException("data_sm is not taken here", NOT_SUPPORTED);
     }
 
-    private static void tell(Request request, Receipt receipt) {
-        LOG.info("SMPP: request for gateway {}: {}", request.gateway(), receipt.words());
-        try {
-            request.news().accept(receipt.news());
-        } catch (RuntimeException e) {
-            LOG.warn("SMPP: news of gateway {} could not be told", request.gateway(), e);
-        }
+    private static void tell(SmsMessage request, Receipt receipt) {
+        LOG.info("SMPP: request for {}: {}", request.whom(), receipt.words());
+        request.tell(receipt.news());
     }
 
     private static Optional<String> messageId(AbstractSmCommand message) {

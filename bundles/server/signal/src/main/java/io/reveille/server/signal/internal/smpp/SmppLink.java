@@ -3,6 +3,7 @@ package io.reveille.server.signal.internal.smpp;
 
 import io.reveille.server.registry.RouteHealth;
 import io.reveille.server.signal.SmppSettings;
+import io.reveille.server.signal.internal.secret.PasswordFile;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -29,6 +30,7 @@ public final class SmppLink implements AutoCloseable {
     /** For how long after a loss requests still wait for the link to come back. */
     static final Duration GRACE = Duration.ofSeconds(30);
 
+    private static final int LONGEST_PASSWORD = 8; // SMPP 3.4, 4.1.1
     private static final int UNBIND_MILLIS = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(SmppLink.class);
 
@@ -86,7 +88,7 @@ public final class SmppLink implements AutoCloseable {
         SMPPSession session = newSession(reader);
         blocked.enter(session);
         try {
-            String password = PasswordFile.read(settings.passwordFile());
+            String password = PasswordFile.read(settings.passwordFile(), LONGEST_PASSWORD);
             session.connectAndBind(
                     settings.host(),
                     settings.port(),
@@ -116,7 +118,8 @@ public final class SmppLink implements AutoCloseable {
                 new SMPPSession(
                         new SynchronizedPDUSender(new DiscreetPduSender()),
                         reader,
-                        new SmppSockets(settings.tls(), settings.responseTimeout()));
+                        new SmppSockets(
+                                settings.tls(), settings.trust(), settings.responseTimeout()));
         session.setEnquireLinkTimer((int) settings.enquireLink().toMillis());
         session.setTransactionTimer(settings.responseTimeout().toMillis());
         session.setMessageReceiverListener(receiver);

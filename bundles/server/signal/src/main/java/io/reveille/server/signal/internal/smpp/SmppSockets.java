@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.signal.internal.smpp;
 
+import io.reveille.server.signal.internal.secret.TlsTrust;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -15,10 +18,12 @@ import org.jsmpp.session.connection.socket.SocketConnection;
 /** Connects by TCP or TLS, with the host's name checked, and not for longer than agreed. */
 final class SmppSockets implements ConnectionFactory {
     private final boolean tls;
+    private final Optional<Path> trust;
     private final int timeoutMillis;
 
-    SmppSockets(boolean tls, Duration timeout) {
+    SmppSockets(boolean tls, Optional<Path> trust, Duration timeout) {
         this.tls = tls;
+        this.trust = trust;
         this.timeoutMillis = (int) timeout.toMillis();
     }
 
@@ -37,7 +42,7 @@ final class SmppSockets implements ConnectionFactory {
     }
 
     private Socket secured(Socket socket, String host, int port) throws IOException {
-        SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+        SSLSocketFactory factory = TlsTrust.context(trust).getSocketFactory();
         SSLSocket secured = (SSLSocket) factory.createSocket(socket, host, port, true);
         SSLParameters parameters = secured.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");

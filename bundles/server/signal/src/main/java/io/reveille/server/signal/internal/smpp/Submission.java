@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.signal.internal.smpp;
 
+import io.reveille.server.signal.SmsRefusedException;
+import io.reveille.server.signal.internal.sms.SmsMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Submission {
     private static final int MOST_TRIES = 3;
 
-    private final Request request;
+    private final SmsMessage request;
     private final SmppLink link;
     private final Submitter submitter;
     private final Throttle throttle;
@@ -29,7 +31,7 @@ final class Submission {
     private String lastReason = "it never got its turn";
 
     Submission(
-            Request request,
+            SmsMessage request,
             SmppLink link,
             Submitter submitter,
             Throttle throttle,
@@ -44,6 +46,10 @@ final class Submission {
 
     CompletableFuture<String> result() {
         return result;
+    }
+
+    private void refuse(String reason) {
+        result.completeExceptionally(new SmsRefusedException(reason));
     }
 
     void fail(String reason) {
@@ -93,7 +99,7 @@ final class Submission {
         } catch (IOException e) {
             again("the connection was lost");
         } catch (PDUException | InvalidResponseException | RuntimeException e) {
-            fail("not sent: " + e.getMessage());
+            refuse("not sent: " + e.getMessage());
         }
     }
 
@@ -118,7 +124,7 @@ final class Submission {
             lastReason = reason;
             attempt();
         } else {
-            fail(reason);
+            refuse(reason);
         }
     }
 

@@ -2,11 +2,13 @@
 package io.reveille.server.signal.internal.smpp;
 
 import io.reveille.server.signal.SmppSettings;
+import io.reveille.server.signal.internal.sms.SmsContent.Binary;
+import io.reveille.server.signal.internal.sms.SmsContent.Text;
+import io.reveille.server.signal.internal.sms.SmsMessage;
 import io.reveille.sms.Address;
 import io.reveille.sms.DataCodingScheme;
-import io.reveille.sms.UserDataHeader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
@@ -19,18 +21,16 @@ import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.extra.ResponseTimeoutException;
 import org.jsmpp.session.SMPPSession;
 
-/** Writes a request as submit_sm: octets behind a header with application ports. */
+/** Writes a request as submit_sm: octets behind a header with application ports, or text. */
 final class Submitter {
     private static final byte UDHI = 0x40;
 
     private final SmppSettings settings;
     private final Receipts receipts;
-    private final byte[] header;
 
     Submitter(SmppSettings settings, Receipts receipts) {
         this.settings = settings;
         this.receipts = receipts;
-        this.header = UserDataHeader.of(settings.ports().element()).octets().toArray();
     }
 
     String centre() {
@@ -38,12 +38,14 @@ final class Submitter {
     }
 
     /** Returns what the centre said; blocks until it did. */
-    String submit(SMPPSession session, Request request, Duration left)
+    String submit(SMPPSession session, SmsMessage request, Duration left)
             throws PDUException,
                     ResponseTimeoutException,
                     InvalidResponseException,
                     NegativeResponseException,
                     IOException {
+        boolean binary = request.content() instanceof Binary;
+        DataCodingScheme coding = binary ? DataCodingScheme.OCTETS : DataCodingScheme.GSM7;
         String id =
                 session.submitShortMessage(
                                 "",
@@ -53,14 +55,14 @@ final class Submitter {
                                 TypeOfNumber.INTERNATIONAL,
                                 NumberingPlanIndicator.ISDN,
                                 request.number(),
-                                new ESMClass(UDHI),
+                                new ESMClass(binary ? UDHI : 0),
                                 (byte) 0,
                                 (byte) 0,
                                 null,
                                 RelativeTime.of(left),
                                 new RegisteredDelivery(settings.receipts().code()),
                                 (byte) 0,
-                                new RawDataCoding((byte) DataCodingScheme.OCTETS.octet()),
+                                new RawDataCoding((byte) coding.octet()),
                                 (byte) 0,
                                 message(request))
                         .getMessageId();
@@ -68,9 +70,12 @@ final class Submitter {
         return "accepted by " + centre() + ", id " + id;
     }
 
-    private byte[] message(Request request) {
-        byte[] sealed = request.sealed().toArray();
-        return ByteBuffer.allocate(header.length + sealed.length).put(header).put(sealed).array();
+    /** Base64 is the same in every alphabet that a centre may take for its default. */
+    private static byte[] message(SmsMessage request) {
+        if (request.content() instanceof Binary binary) {
+            return binary.whole().toArray();
+        }
+        return ((Text) request.content()).text().getBytes(StandardCharsets.US_ASCII);
     }
 
     private TypeOfNumber typeOfNumber() {

@@ -4,6 +4,8 @@ package io.reveille.server.signal.internal.smpp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveille.crypto.Octets;
+import io.reveille.server.signal.internal.sms.SmsContent;
+import io.reveille.server.signal.internal.sms.SmsMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,7 +21,7 @@ class ReceiptBookTest {
         }
 
         assertThat(book.match(receipt("m0"), "")).isEmpty();
-        assertThat(book.match(receipt("m1"), "")).map(Request::gateway).contains("gw1");
+        assertThat(book.match(receipt("m1"), "")).map(SmsMessage::whom).contains("gw1");
     }
 
     @Test
@@ -42,9 +44,13 @@ class ReceiptBookTest {
         assertThat(book.match(receipt("m1"), "015100000007")).isEmpty();
     }
 
-    private static Request request(String gateway) {
-        return new Request(
-                gateway, "4915100000007", Octets.of(), Duration.ofMinutes(1), news -> {});
+    private static SmsMessage request(String gateway) {
+        return new SmsMessage(
+                gateway,
+                "4915100000007",
+                SmsContent.text(Octets.of()),
+                Duration.ofMinutes(1),
+                news -> {});
     }
 
     private static Receipt receipt(String id) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EPL-2.0 */
-package io.reveille.server.signal.internal.smpp;
+package io.reveille.server.signal.internal.secret;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +11,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** The password of an account, in a file that nobody else can read. No message ever has it. */
-final class PasswordFile {
-    private static final int MOST = 8; // SMPP 3.4, 4.1.1
-    private static final int LARGEST = 256;
+public final class PasswordFile {
+    private static final int LARGEST = 1024;
     private static final Set<PosixFilePermission> OTHERS =
             EnumSet.of(
                     PosixFilePermission.GROUP_READ,
@@ -23,7 +22,13 @@ final class PasswordFile {
 
     private PasswordFile() {}
 
-    static String read(Path file) throws IOException {
+    /**
+     * Reads the first line.
+     *
+     * @param most the most characters, all of them ASCII and none of them a blank
+     * @throws IOException if the file can't be used; its message says why, and never what is in it
+     */
+    public static String read(Path file, int most) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new IOException("password.file " + file + " does not exist");
         }
@@ -33,11 +38,13 @@ final class PasswordFile {
         }
         String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
         String password = text.lines().findFirst().orElse("");
-        if (password.length() > MOST || !password.chars().allMatch(c -> c > 0x20 && c < 0x7F)) {
+        if (password.length() > most || !password.chars().allMatch(c -> c > 0x20 && c < 0x7F)) {
             throw new IOException(
                     "the first line of password.file "
                             + file
-                            + " is not up to 8 ASCII characters without blanks");
+                            + " is not up to "
+                            + most
+                            + " ASCII characters without blanks");
         }
         return password;
     }

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.signal.internal.secret;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.Collection;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Whose certificates a provider may have: the platform's authorities, or those of a file. */
+public final class TlsTrust {
+    private static final long LARGEST = 1024 * 1024;
+
+    private TlsTrust() {}
+
+    /**
+     * For TLS connections.
+     *
+     * @param file certificates in PEM, which then are the only ones that count
+     * @throws IOException if the file can't be used; its message says why
+     */
+    public static SSLContext context(Optional<Path> file) throws IOException {
+        try {
+            if (file.isEmpty()) {
+                return SSLContext.getDefault();
+            }
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            int number = 0;
+            for (Certificate certificate : certificates(file.get())) {
+                store.setCertificateEntry("ca-" + number++, certificate);
+            }
+            TrustManagerFactory trust =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IOException("trust.file cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static Collection<? extends Certificate> certificates(Path file)
+            throws IOException, GeneralSecurityException {
+        if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
+            throw new IOException("trust.file " + file + " does not exist or is too large");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            Collection<? extends Certificate> all =
+                    CertificateFactory.getInstance("X.509").generateCertificates(in);
+            if (all.isEmpty()) {
+                throw new IOException("trust.file " + file + " has no certificate in it");
+            }
+            return all;
+        }
+    }
+}

@@ -2,9 +2,15 @@
 package io.reveille.tests.pax;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotEquals;
+import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
 
+import io.reveille.server.registry.Money;
+import io.reveille.server.registry.RouteHealth;
 import io.reveille.server.registry.ServerEndpoint;
+import io.reveille.server.registry.SignalRate;
+import io.reveille.server.registry.SignalRoute;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +20,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -26,6 +34,7 @@ import org.ops4j.pax.exam.util.Filter;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.servlet.runtime.HttpServiceRuntime;
+import org.osgi.util.tracker.ServiceTracker;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -60,7 +69,43 @@ public class ServerFeatureTest {
         Path etc = Files.createDirectory(home.resolve("etc"));
         Files.writeString(etc.resolve("io.reveille.server.registry.cfg"), "zone=pax.test\n");
         Files.writeString(etc.resolve("io.reveille.server.dns.cfg"), "listen=127.0.0.1\nport=0\n");
+        route(etc, "smpp-a", "name=first", "host=127.0.0.1", "port=1", "system.id=reveille");
+        route(etc, "kannel-b", "name=second", "url=http://127.0.0.1:1/send", "username=u");
+        route(etc, "webhook-c", "name=third", "url=http://127.0.0.1:1/", "body.text={{text}}");
+        route(etc, "modem-d", "name=fourth", "modem=tcp:127.0.0.1:1");
+        Files.writeString(
+                etc.resolve("io.reveille.server.signal.receipts.cfg"), "listen=127.0.0.1\nport=0\n");
         return new Option[] {new Feature("server").inFramework(home)};
+    }
+
+    private static void route(Path etc, String name, String... lines) throws IOException {
+        Files.writeString(
+                etc.resolve("io.reveille.server.signal." + name + ".cfg"),
+                String.join("\n", lines) + "\ncost=0.05 EUR\nrate=60/min\nservice.ranking=7\n");
+    }
+
+    @Test
+    public void every_kind_of_route_is_there_as_its_file_says() throws Exception {
+        for (String name : List.of("first", "second", "third", "fourth")) {
+            ServiceTracker<SignalRoute, SignalRoute> tracker =
+                    new ServiceTracker<>(
+                            context,
+                            context.createFilter(
+                                    "(&(objectClass=io.reveille.server.registry.SignalRoute)"
+                                            + "(reveille.route="
+                                            + name
+                                            + ")(service.ranking=7))"),
+                            null);
+            tracker.open();
+            SignalRoute route = tracker.waitForService(30_000);
+            assertNotNull("no route " + name, route);
+            assertEquals(name, route.name());
+            assertEquals(Optional.of(Money.parse("0.05 EUR")), route.cost());
+            assertEquals(Optional.of(SignalRate.parse("60/min")), route.rate());
+            assertEquals(Optional.of("binary"), route.form());
+            assertNotEquals(RouteHealth.State.UP, route.health().state());
+            tracker.close();
+        }
     }
 
     @Test

@@ -74,7 +74,8 @@ public class ServerFeatureTest {
         route(etc, "webhook-c", "name=third", "url=http://127.0.0.1:1/", "body.text={{text}}");
         route(etc, "modem-d", "name=fourth", "modem=tcp:127.0.0.1:1");
         Files.writeString(
-                etc.resolve("io.reveille.server.signal.receipts.cfg"), "listen=127.0.0.1\nport=0\n");
+                etc.resolve("io.reveille.server.signal.receipts.cfg"),
+                "listen=127.0.0.1\nport=0\n");
         return new Option[] {new Feature("server").inFramework(home)};
     }
 

@@ -12,8 +12,9 @@ import java.util.function.Consumer;
  *
  * <p>What an SMPP client submits goes to the modem with the destination's number as an SMS-DELIVER,
  * octet for octet, and waits while that modem is absent, until it expires; a receipt follows where
- * one was asked for. What a modem sends goes to another modem or, if its destination is no modem
- * that has ever registered, to the SMPP client that is bound as receiver.
+ * one was asked for; query_sm tells how it fares, and cancel_sm takes it back. What a modem sends
+ * goes to another modem or, if its destination is no modem that has ever registered, to the SMPP
+ * client that is bound as receiver.
  */
 public final class SmsCentre implements AutoCloseable {
     private final Centre centre;
@@ -41,6 +42,7 @@ public final class SmsCentre implements AutoCloseable {
             say.accept(
                     "sms centre: SMPP at "
                             + text(centre.smpp())
+                            + (options.tls().isPresent() ? " by TLS" : "")
                             + " for "
                             + options.account().systemId()
                             + ", modems at "

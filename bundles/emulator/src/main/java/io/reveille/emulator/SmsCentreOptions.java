@@ -4,11 +4,13 @@ package io.reveille.emulator;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What SMS centre to emulate.
  *
  * @param smpp where to listen for SMPP 3.4 clients; port 0 is any free one
+ * @param tls what SMPP clients are shown by TLS; without it they connect in clear
  * @param radio where to listen for emulated modems (see {@link ModemEmulatorOptions#centre()});
  *     port 0 is any free one
  * @param account whom SMPP clients have to bind as
@@ -20,6 +22,7 @@ import java.time.Duration;
  */
 public record SmsCentreOptions(
         InetSocketAddress smpp,
+        Optional<SmppTls> tls,
         InetSocketAddress radio,
         SmppAccount account,
         String number,
@@ -47,11 +50,25 @@ public record SmsCentreOptions(
         }
     }
 
+    /** A centre to which SMPP clients connect in clear. */
+    public SmsCentreOptions(
+            InetSocketAddress smpp,
+            InetSocketAddress radio,
+            SmppAccount account,
+            String number,
+            RadioConditions conditions,
+            Duration retry,
+            int capacity,
+            long seed) {
+        this(smpp, Optional.empty(), radio, account, number, conditions, retry, capacity, seed);
+    }
+
     /** A perfect network on the usual ports of the loopback address. */
     public static SmsCentreOptions of(SmppAccount account) {
         InetAddress here = InetAddress.getLoopbackAddress();
         return new SmsCentreOptions(
                 new InetSocketAddress(here, SMPP_PORT),
+                Optional.empty(),
                 new InetSocketAddress(here, RADIO_PORT),
                 account,
                 "+491710760000",
@@ -65,6 +82,7 @@ public record SmsCentreOptions(
     public SmsCentreOptions withPorts(int smppPort, int radioPort) {
         return new SmsCentreOptions(
                 new InetSocketAddress(smpp.getAddress(), smppPort),
+                tls,
                 new InetSocketAddress(radio.getAddress(), radioPort),
                 account,
                 number,
@@ -77,18 +95,32 @@ public record SmsCentreOptions(
     /** The same in another network, repeatable by its seed. */
     public SmsCentreOptions withConditions(RadioConditions newConditions, long newSeed) {
         return new SmsCentreOptions(
-                smpp, radio, account, number, newConditions, retry, capacity, newSeed);
+                smpp, tls, radio, account, number, newConditions, retry, capacity, newSeed);
     }
 
     /** The same with another pause before a modem is tried again. */
     public SmsCentreOptions withRetry(Duration pause) {
         return new SmsCentreOptions(
-                smpp, radio, account, number, conditions, pause, capacity, seed);
+                smpp, tls, radio, account, number, conditions, pause, capacity, seed);
     }
 
     /** The same holding another number of messages at most. */
     public SmsCentreOptions withCapacity(int messages) {
         return new SmsCentreOptions(
-                smpp, radio, account, number, conditions, retry, messages, seed);
+                smpp, tls, radio, account, number, conditions, retry, messages, seed);
+    }
+
+    /** The same, to which SMPP clients connect by TLS. */
+    public SmsCentreOptions withTls(SmppTls newTls) {
+        return new SmsCentreOptions(
+                smpp,
+                Optional.of(newTls),
+                radio,
+                account,
+                number,
+                conditions,
+                retry,
+                capacity,
+                seed);
     }
 }

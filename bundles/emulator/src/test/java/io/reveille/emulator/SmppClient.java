@@ -30,7 +30,12 @@ final class SmppClient implements AutoCloseable, MessageReceiverListener {
     private final List<DeliverSm> received = new CopyOnWriteArrayList<>();
 
     SmppClient(InetSocketAddress centre, String systemId, String password) throws IOException {
-        session = new SMPPSession();
+        this(new SMPPSession(), centre, systemId, password);
+    }
+
+    SmppClient(SMPPSession session, InetSocketAddress centre, String systemId, String password)
+            throws IOException {
+        this.session = session;
         session.setMessageReceiverListener(this);
         try {
             session.connectAndBind(
@@ -85,6 +90,10 @@ final class SmppClient implements AutoCloseable, MessageReceiverListener {
                         octets,
                         parameters)
                 .getMessageId();
+    }
+
+    SMPPSession session() {
+        return session;
     }
 
     List<DeliverSm> received() {

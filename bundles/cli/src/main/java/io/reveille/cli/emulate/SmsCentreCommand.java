@@ -5,12 +5,14 @@ import io.reveille.cli.CommandFailedException;
 import io.reveille.cli.Names;
 import io.reveille.emulator.RadioConditions;
 import io.reveille.emulator.SmppAccount;
+import io.reveille.emulator.SmppTls;
 import io.reveille.emulator.SmsCentre;
 import io.reveille.emulator.SmsCentreOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +35,14 @@ public final class SmsCentreCommand implements Callable<Integer> {
             defaultValue = "2775",
             description = "Where SMPP clients connect (default: ${DEFAULT-VALUE}).")
     String smpp;
+
+    @Option(
+            names = "--smpp-tls",
+            paramLabel = "FILE",
+            description =
+                    "Has SMPP clients connect by TLS, with the private key (PKCS#8) and the"
+                            + " certificates in this PEM file.")
+    Optional<Path> smppTls = Optional.empty();
 
     @Option(
             names = "--radio",
@@ -108,6 +118,7 @@ public final class SmsCentreCommand implements Callable<Integer> {
             SmsCentreOptions options =
                     new SmsCentreOptions(
                             clients,
+                            tls(),
                             modems,
                             usual.account(),
                             usual.number(),
@@ -127,5 +138,9 @@ public final class SmsCentreCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new CommandFailedException("cannot run the SMS centre: " + e.getMessage(), e);
         }
+    }
+
+    private Optional<SmppTls> tls() throws IOException {
+        return smppTls.isEmpty() ? Optional.empty() : Optional.of(SmppTls.load(smppTls.get()));
     }
 }

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.emulator.internal.centre;
 
-/** How a message ended. */
+/** How a message fares. */
 enum Fate {
+    /** Not ended: it waits, because its recipient is absent or did not accept it. */
+    DELAYED,
     DELIVERED,
-    EXPIRED
+    EXPIRED,
+    /** Its sender has cancelled it. */
+    DELETED
 }

@@ -5,9 +5,13 @@ import io.reveille.emulator.RadioConditions;
 import io.reveille.emulator.SmsCentreOptions;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +26,7 @@ final class Forwarding implements AutoCloseable {
 
     private final ScheduledThreadPoolExecutor thread;
     private final Map<Recipient, Mailbox> mailboxes = new HashMap<>();
+    private final Set<Parcel> travelling = new HashSet<>();
     private final AtomicInteger held = new AtomicInteger();
     private final Random random;
     private final Duration retry;
@@ -75,6 +80,32 @@ final class Forwarding implements AutoCloseable {
                 });
     }
 
+    /** Takes a parcel back; false when it has ended or is being delivered. */
+    CompletionStage<Boolean> cancel(Parcel parcel) {
+        CompletableFuture<Boolean> outcome = new CompletableFuture<>();
+        if (!execute(() -> outcome.complete(takeBack(parcel)))) {
+            outcome.complete(false);
+        }
+        return outcome;
+    }
+
+    private boolean takeBack(Parcel parcel) {
+        Mailbox mailbox = mailbox(parcel.to());
+        boolean waited =
+                travelling.remove(parcel)
+                        || (!isOnItsWay(mailbox, parcel)
+                                && (mailbox.due.remove(parcel) || mailbox.heldBack.remove(parcel)));
+        forgetIdle(parcel.to());
+        if (waited) {
+            end(parcel, Fate.DELETED);
+        }
+        return waited;
+    }
+
+    private static boolean isOnItsWay(Mailbox mailbox, Parcel parcel) {
+        return mailbox.busy && parcel.equals(mailbox.due.peek());
+    }
+
     /** A recipient that did not accept something may do so now. */
     void wake(Recipient recipient) {
         execute(
@@ -104,9 +135,9 @@ final class Forwarding implements AutoCloseable {
             after(delay, () -> end(parcel, Fate.DELIVERED));
             return;
         }
-        after(delay, () -> due(parcel, late));
+        travel(parcel, delay, late);
         if (twice && held.incrementAndGet() <= capacity) {
-            after(now.delay().plus(part(now.jitter())), () -> due(parcel.copy(), false));
+            travel(parcel.copy(), now.delay().plus(part(now.jitter())), false);
         }
         after(Duration.ofNanos(parcel.expires() - System.nanoTime()), () -> expire(parcel));
     }
@@ -115,7 +146,15 @@ final class Forwarding implements AutoCloseable {
         return Duration.ofNanos((long) (most.toNanos() * random.nextDouble()));
     }
 
+    private void travel(Parcel parcel, Duration delay, boolean late) {
+        travelling.add(parcel);
+        after(delay, () -> due(parcel, late));
+    }
+
     private void due(Parcel parcel, boolean late) {
+        if (!travelling.remove(parcel)) {
+            return; // cancelled
+        }
         Mailbox mailbox = mailbox(parcel.to());
         if (late) {
             mailbox.heldBack.add(parcel);
@@ -125,6 +164,9 @@ final class Forwarding implements AutoCloseable {
         mailbox.due.add(parcel);
         release(parcel.to());
         pump(parcel.to());
+        if (mailbox.outlet.isEmpty()) {
+            parcel.fate().accept(Fate.DELAYED);
+        }
     }
 
     /** Lets go of what was held back. */
@@ -158,7 +200,10 @@ final class Forwarding implements AutoCloseable {
             mailbox.due.remove(parcel);
             end(parcel, accepted ? Fate.DELIVERED : Fate.EXPIRED);
             pump(parcel.to());
-        } else if (mailbox.woken) {
+            return;
+        }
+        parcel.fate().accept(Fate.DELAYED);
+        if (mailbox.woken) {
             pump(parcel.to());
         } else if (!mailbox.retryPending) {
             mailbox.retryPending = true;
@@ -173,8 +218,8 @@ final class Forwarding implements AutoCloseable {
 
     private void expire(Parcel parcel) {
         Mailbox mailbox = mailbox(parcel.to());
-        boolean onItsWay = mailbox.busy && parcel.equals(mailbox.due.peek());
-        if (!onItsWay && (mailbox.due.remove(parcel) || mailbox.heldBack.remove(parcel))) {
+        if (!isOnItsWay(mailbox, parcel)
+                && (mailbox.due.remove(parcel) || mailbox.heldBack.remove(parcel))) {
             end(parcel, Fate.EXPIRED);
         }
         forgetIdle(parcel.to());

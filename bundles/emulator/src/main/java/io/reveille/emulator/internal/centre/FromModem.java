@@ -84,7 +84,7 @@ final class FromModem {
     }
 
     private void report(String number, SmsSubmit sms, Timestamp submitted, Fate fate) {
-        if (sms.statusReportRequest()) {
+        if (sms.statusReportRequest() && fate != Fate.DELAYED) {
             SmsStatusReport report =
                     new SmsStatusReport(
                             false,

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
  * Something on its way to a recipient.
  *
  * @param expires when it is given up, in the time of {@link System#nanoTime()}
- * @param fate is told how it ended, once
+ * @param fate is told how it ended, once; before that, any number of times, that it is delayed
  */
 record Parcel(Recipient to, Load load, long expires, Consumer<Fate> fate) {
 

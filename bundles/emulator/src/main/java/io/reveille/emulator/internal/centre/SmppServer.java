@@ -16,7 +16,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jsmpp.DefaultPDUSender;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.SMPPConstant;
@@ -40,7 +39,7 @@ final class SmppServer implements AutoCloseable {
     private final SmppAccount account;
     private final String systemId;
     private final Forwarding forwarding;
-    private final AtomicLong ids = new AtomicLong();
+    private final Submissions submissions;
     private final Set<SMPPServerSession> sessions = ConcurrentHashMap.newKeySet();
     private final Set<SMPPServerSession> receivers = ConcurrentHashMap.newKeySet();
     private final ExecutorService deliveries;
@@ -49,7 +48,9 @@ final class SmppServer implements AutoCloseable {
         this.account = options.account();
         this.systemId = "reveille";
         this.forwarding = forwarding;
-        this.server = new ServerSocket();
+        this.submissions =
+                new Submissions(forwarding, Recipient.client(options.account().systemId()));
+        this.server = options.tls().isPresent() ? options.tls().get().listen() : new ServerSocket();
         try {
             server.bind(options.smpp());
         } catch (IOException e) {
@@ -131,12 +132,11 @@ final class SmppServer implements AutoCloseable {
 
     private SMPPServerSession open(Socket socket) throws IOException {
         socket.setTcpNoDelay(true);
-        Recipient sender = Recipient.client(account.systemId());
         SMPPServerSession session =
                 new SMPPServerSession(
                         new SocketConnection(socket),
                         new Farewell(),
-                        new SubmitListener(forwarding, sender, ids),
+                        new SubmitListener(submissions),
                         null,
                         3,
                         MOST_QUEUED,

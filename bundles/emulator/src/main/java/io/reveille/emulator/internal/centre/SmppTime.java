@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +16,9 @@ final class SmppTime {
     private static final Pattern FORM =
             Pattern.compile(
                     "([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9])([0-9]{2})([-+R])");
+
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("uuMMddHHmmss", Locale.ROOT);
 
     private SmppTime() {}
 
@@ -34,6 +39,11 @@ final class SmppTime {
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("not an SMPP time: " + text, e);
         }
+    }
+
+    /** A moment, in its absolute form. */
+    static String text(OffsetDateTime moment) {
+        return SECOND.format(moment.withOffsetSameInstant(ZoneOffset.UTC)) + "000+";
     }
 
     private static OffsetDateTime relative(Matcher form, OffsetDateTime now) {

@@ -1,22 +1,23 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.emulator.internal.centre;
 
-import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.ArrayList;
+import java.util.List;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.SMPPConstant;
+import org.jsmpp.bean.Address;
 import org.jsmpp.bean.BroadcastSm;
 import org.jsmpp.bean.CancelBroadcastSm;
 import org.jsmpp.bean.CancelSm;
 import org.jsmpp.bean.DataSm;
+import org.jsmpp.bean.DestinationAddress;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.QueryBroadcastSm;
 import org.jsmpp.bean.QuerySm;
 import org.jsmpp.bean.ReplaceSm;
 import org.jsmpp.bean.SubmitMulti;
 import org.jsmpp.bean.SubmitSm;
+import org.jsmpp.bean.UnsuccessDelivery;
 import org.jsmpp.extra.ProcessRequestException;
 import org.jsmpp.session.BroadcastSmResult;
 import org.jsmpp.session.DataSmResult;
@@ -29,77 +30,89 @@ import org.jsmpp.session.SubmitMultiResult;
 import org.jsmpp.session.SubmitSmResult;
 import org.jsmpp.util.MessageId;
 
-/** Takes submit_sm; every other operation is one that this centre does not have. */
+/**
+ * Takes submit_sm, submit_multi, data_sm, query_sm and cancel_sm (SMPP 3.4 sections 4.4 to 4.9);
+ * every other operation is one that this centre does not have.
+ */
 final class SubmitListener implements ServerMessageReceiverListener {
-    private static final Duration DEFAULT_VALIDITY = Duration.ofDays(1);
-    private static final Duration LONGEST_VALIDITY = Duration.ofDays(63 * 7L);
+    private static final OptionalParameter[] NONE = {};
 
-    private final Forwarding forwarding;
-    private final Recipient sender;
-    private final AtomicLong ids;
+    private final Submissions submissions;
 
-    /** A listener for a client; message ids are taken from the sequence. */
-    SubmitListener(Forwarding forwarding, Recipient sender, AtomicLong ids) {
-        this.forwarding = forwarding;
-        this.sender = sender;
-        this.ids = ids;
+    SubmitListener(Submissions submissions) {
+        this.submissions = submissions;
     }
 
     @Override
     public SubmitSmResult onAcceptSubmitSm(SubmitSm sm, SMPPServerSession source)
             throws ProcessRequestException {
-        String id = Long.toString(ids.incrementAndGet());
-        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
-        if (!sm.getDestAddress().matches("\\+?[0-9]{3,15}")) {
-            throw new ProcessRequestException("no number", SMPPConstant.STAT_ESME_RINVDSTADR);
+        String id = submissions.newId();
+        submissions.submit(id, sm);
+        return new SubmitSmResult(messageId(id), NONE);
+    }
+
+    @Override
+    public DataSmResult onAcceptDataSm(DataSm sm, Session source) throws ProcessRequestException {
+        String id = submissions.newId();
+        submissions.submit(id, AsSubmitSm.of(sm));
+        return new DataSmResult(messageId(id), NONE);
+    }
+
+    @Override
+    public SubmitMultiResult onAcceptSubmitMulti(SubmitMulti sm, SMPPServerSession source)
+            throws ProcessRequestException {
+        String id = submissions.newId();
+        List<UnsuccessDelivery> failures = new ArrayList<>();
+        for (DestinationAddress destination : sm.getDestAddresses()) {
+            if (!(destination instanceof Address address)) {
+                throw new ProcessRequestException(
+                        "this centre has no distribution lists", SMPPConstant.STAT_ESME_RINVDLNAME);
+            }
+            try {
+                submissions.submit(id, AsSubmitSm.of(sm, address));
+            } catch (ProcessRequestException e) {
+                failures.add(new UnsuccessDelivery(address, e.getErrorCode()));
+            }
         }
-        Parcel parcel =
-                new Parcel(
-                        Recipient.modem(sm.getDestAddress()),
-                        load(sm),
-                        System.nanoTime() + validity(sm).toNanos(),
-                        fate -> receipt(id, sm, now, fate));
-        if (!forwarding.accept(parcel)) {
-            throw new ProcessRequestException("full", SMPPConstant.STAT_ESME_RMSGQFUL);
+        return new SubmitMultiResult(id, failures.toArray(new UnsuccessDelivery[0]), NONE);
+    }
+
+    @Override
+    public QuerySmResult onAcceptQuerySm(QuerySm sm, SMPPServerSession source)
+            throws ProcessRequestException {
+        MessageBook.Status status =
+                submissions
+                        .status(sm.getMessageId(), sm.getSourceAddr())
+                        .orElseThrow(
+                                () ->
+                                        new ProcessRequestException(
+                                                "no such message",
+                                                SMPPConstant.STAT_ESME_RQUERYFAIL));
+        return new QuerySmResult(
+                status.ended().map(SmppTime::text).orElse(""),
+                Receipts.state(status.fate()),
+                (byte) 0);
+    }
+
+    @Override
+    public void onAcceptCancelSm(CancelSm sm, SMPPServerSession source)
+            throws ProcessRequestException {
+        boolean all = sm.getMessageId() == null || sm.getMessageId().isEmpty();
+        boolean cancelled =
+                all
+                        ? submissions.cancelAll(sm.getSourceAddr(), sm.getDestinationAddress())
+                        : submissions.cancel(sm.getMessageId(), sm.getSourceAddr());
+        if (!cancelled) {
+            throw new ProcessRequestException(
+                    "nothing is on its way", SMPPConstant.STAT_ESME_RCANCELFAIL);
         }
+    }
+
+    private static MessageId messageId(String id) throws ProcessRequestException {
         try {
-            return new SubmitSmResult(new MessageId(id), new OptionalParameter[0]);
+            return new MessageId(id);
         } catch (PDUStringException e) {
             throw new ProcessRequestException(e.getMessage(), SMPPConstant.STAT_ESME_RSYSERR, e);
-        }
-    }
-
-    private static Load load(SubmitSm sm) throws ProcessRequestException {
-        try {
-            return new Load.ForModem(FromClient.deliver(sm, FromModem.now()));
-        } catch (IllegalArgumentException e) {
-            throw new ProcessRequestException(
-                    e.getMessage(), SMPPConstant.STAT_ESME_RSUBMITFAIL, e);
-        }
-    }
-
-    private static Duration validity(SubmitSm sm) throws ProcessRequestException {
-        if (sm.getValidityPeriod() == null || sm.getValidityPeriod().isEmpty()) {
-            return DEFAULT_VALIDITY;
-        }
-        try {
-            Duration left =
-                    SmppTime.until(sm.getValidityPeriod(), OffsetDateTime.now(ZoneOffset.UTC));
-            return left.compareTo(LONGEST_VALIDITY) > 0 ? LONGEST_VALIDITY : left;
-        } catch (IllegalArgumentException e) {
-            throw new ProcessRequestException(e.getMessage(), SMPPConstant.STAT_ESME_RINVEXPIRY, e);
-        }
-    }
-
-    private void receipt(String id, SubmitSm sm, OffsetDateTime submitted, Fate fate) {
-        if (Receipts.isWanted(sm, fate)) {
-            boolean unused =
-                    forwarding.accept(
-                            new Parcel(
-                                    sender,
-                                    Receipts.receipt(id, sm, submitted, fate),
-                                    System.nanoTime() + DEFAULT_VALIDITY.toNanos(),
-                                    nobody -> {}));
         }
     }
 
@@ -109,25 +122,7 @@ final class SubmitListener implements ServerMessageReceiverListener {
     }
 
     @Override
-    public SubmitMultiResult onAcceptSubmitMulti(SubmitMulti sm, SMPPServerSession source)
-            throws ProcessRequestException {
-        throw unknown();
-    }
-
-    @Override
-    public QuerySmResult onAcceptQuerySm(QuerySm sm, SMPPServerSession source)
-            throws ProcessRequestException {
-        throw unknown();
-    }
-
-    @Override
     public void onAcceptReplaceSm(ReplaceSm sm, SMPPServerSession source)
-            throws ProcessRequestException {
-        throw unknown();
-    }
-
-    @Override
-    public void onAcceptCancelSm(CancelSm sm, SMPPServerSession source)
             throws ProcessRequestException {
         throw unknown();
     }
@@ -147,11 +142,6 @@ final class SubmitListener implements ServerMessageReceiverListener {
     @Override
     public QueryBroadcastSmResult onAcceptQueryBroadcastSm(
             QueryBroadcastSm sm, SMPPServerSession source) throws ProcessRequestException {
-        throw unknown();
-    }
-
-    @Override
-    public DataSmResult onAcceptDataSm(DataSm sm, Session source) throws ProcessRequestException {
         throw unknown();
     }
 }

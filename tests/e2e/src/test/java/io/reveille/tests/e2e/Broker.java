@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.tests.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import io.reveille.crypto.CertificateSigning;
+import io.reveille.crypto.Certificates;
+import io.reveille.crypto.FleetCa;
+import io.reveille.crypto.TlsIdentity;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * mosquitto as in the how-to: TLS with client certificates, each gateway's from its fleet, that of
+ * the server and the broker from an authority of their own; each may use its own topics alone.
+ */
+final class Broker implements AutoCloseable {
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final Path folder;
+    private final int port;
+    private final Process process;
+
+    private Broker(Path folder, int port, Process process) {
+        this.folder = folder;
+        this.port = port;
+        this.process = process;
+    }
+
+    static Broker start(Path folder, X509Certificate fleetCa) throws Exception {
+        String program = Programs.require("mosquitto");
+        FleetCa authority = FleetCa.create("brokers", Instant.now());
+        Files.writeString(
+                folder.resolve("ca.pem"), Certificates.pem(List.of(authority.certificate())));
+        Files.writeString(
+                folder.resolve("clients.pem"),
+                Certificates.pem(List.of(authority.certificate(), fleetCa)));
+        authority
+                .issueServer(
+                        List.of("localhost"),
+                        List.of(InetAddress.getLoopbackAddress()),
+                        Instant.now(),
+                        DAY)
+                .store(folder.resolve("broker.key"), folder.resolve("broker.pem"));
+        server(authority).store(folder.resolve("server.key"), folder.resolve("server.pem"));
+        Files.writeString(
+                folder.resolve("acl"),
+                """
+                user server
+                topic write reveille/v1/+/request
+                topic read reveille/v1/+/presence
+                pattern read reveille/v1/%u/request
+                pattern write reveille/v1/%u/presence
+                """);
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        Files.writeString(
+                folder.resolve("mosquitto.conf"),
+                """
+                listener %d 127.0.0.1
+                cafile %2$s/clients.pem
+                certfile %2$s/broker.pem
+                keyfile %2$s/broker.key
+                require_certificate true
+                use_identity_as_username true
+                acl_file %2$s/acl
+                user %3$s
+                """
+                        .formatted(port, folder, System.getProperty("user.name")));
+        Process process =
+                new ProcessBuilder(program, "-c", folder.resolve("mosquitto.conf").toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("output").toFile())
+                        .start();
+        await().atMost(Site.LIMIT).until(() -> answers(port));
+        return new Broker(folder, port, process);
+    }
+
+    private static TlsIdentity server(FleetCa authority) throws Exception {
+        KeyPair keys = CertificateSigning.newKeyPair();
+        return new TlsIdentity(
+                keys.getPrivate(),
+                List.of(
+                        authority.issueGateway(
+                                CertificateSigning.parse(
+                                        CertificateSigning.requestPem(keys, "server")),
+                                "server",
+                                Instant.now(),
+                                DAY),
+                        authority.certificate()));
+    }
+
+    private static boolean answers(int port) {
+        try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return probe.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** The server's file for a route by this broker. */
+    List<String> serverSettings() {
+        return List.of(
+                "host=localhost",
+                "port=" + port,
+                "ca.file=" + folder.resolve("ca.pem"),
+                "client.certificate=" + folder.resolve("server.pem"),
+                "client.key=" + folder.resolve("server.key"));
+    }
+
+    /** The gateway's file for a channel by this broker. */
+    List<String> gatewaySettings() {
+        return List.of(
+                "host=localhost",
+                "port=" + port,
+                "ca.file=" + folder.resolve("ca.pem"),
+                "client.certificate=gateway");
+    }
+
+    /** What it said. */
+    String lastLines() throws IOException {
+        return "--- broker\n" + Files.readString(folder.resolve("output"));
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

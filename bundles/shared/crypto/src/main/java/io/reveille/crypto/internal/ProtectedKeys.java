@@ -27,7 +27,8 @@ import org.bouncycastle.pkcs.jcajce.JcePKCSPBEOutputEncryptorBuilder;
 
 /**
  * Private keys under a passphrase: PKCS #8 with PBES2 (RFC 8018), scrypt (RFC 7914) and
- * AES-256-CBC. OpenSSL reads those of the lower cost; the higher one is beyond its bound for memory.
+ * AES-256-CBC. OpenSSL reads those of the lower cost; the higher one is beyond its bound for
+ * memory.
  */
 public final class ProtectedKeys {
 

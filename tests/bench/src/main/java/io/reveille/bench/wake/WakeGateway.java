@@ -40,7 +40,10 @@ import java.util.stream.Collectors;
 /** A gateway that has joined the fleet, with an emulated modem, and on the two other channels. */
 final class WakeGateway implements AutoCloseable {
     static final String SERVICE = "echo";
-    private static final Duration IDLE = Duration.ofMillis(250);
+
+    /** Long enough for a client to be served on a machine that is busy. */
+    private static final Duration IDLE = Duration.ofSeconds(1);
+
     private static final AccessBudget PLENTY =
             new AccessBudget(6000, 600, 10_000, 8, Duration.ofMillis(60), Duration.ofSeconds(1));
 

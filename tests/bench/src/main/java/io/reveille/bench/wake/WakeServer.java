@@ -93,6 +93,7 @@ final class WakeServer implements AutoCloseable {
                                 settings,
                                 registry.registry(),
                                 registry.keys(),
+                                registry.keyLife(),
                                 registry.sessions(),
                                 new Signalling(
                                         () -> routes, registry.signals(), registry.routes())));

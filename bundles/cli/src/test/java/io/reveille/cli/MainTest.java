@@ -137,6 +137,29 @@ class MainTest {
     }
 
     @Test
+    void devices_status_and_audit_ask_the_gateway_and_print_nothing_unprintable() {
+        answers.put(
+                "GET /api/v1/gateways/pump-17/status?wake=true",
+                "{\"ok\":true,\"status\":{\"gateway\":\"pump-17\",\"keys\":{\"listVersion\":4,\"senders\":[{\"id\":1,\"state\":\"REVOKED\\u001b[2J\"}]}}}");
+        answers.put(
+                "GET /api/v1/gateways/pump-17/audit?wake=false&limit=50&before=9",
+                "{\"ok\":true,\"entries\":[{\"n\":8,\"at\":\"2026-11-22T12:00:00Z\",\"event\":\"refused\",\"details\":{\"origin\":\"sms\\u001b[2J\"}}],\"breaks\":[\"audit.jsonl, line 3\"],\"more\":true}");
+
+        assertThat(run("devices", "status", "pump-17", "--wake", "--home", home.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(run("devices", "audit", "pump-17", "--before", "9", "--home", home.toString()))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(out.toString())
+                .contains(
+                        "gateway: pump-17", "listVersion: 4", "1 REVOKED?[2J", "8  2026", "sms?[2J")
+                .doesNotContain("\u001b");
+        assertThat(err.toString()).contains("broken", "line 3");
+    }
+
+    @Test
     void a_request_is_printed_with_where_to_send_it_and_how_long_it_is_good() {
         answers.put(
                 "POST /api/v1/requests",

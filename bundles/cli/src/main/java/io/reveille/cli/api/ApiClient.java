@@ -30,7 +30,12 @@ public final class ApiClient {
 
     /** The JSON at {@code path} below {@code /api/v1/}. */
     public JsonElement get(String path) {
-        return send(request(path).GET().build());
+        return get(path, TIME_OUT);
+    }
+
+    /** The same, for what takes its time. */
+    public JsonElement get(String path, Duration most) {
+        return send(request(path).timeout(most).GET().build());
     }
 
     /** Posts {@code body} to {@code path} below {@code /api/v1/} and returns the answer. */

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "devices",
         mixinStandardHelpOptions = true,
-        description = "Lists the gateways and the services that they offer.")
+        description = "Lists the gateways and the services that they offer.",
+        subcommands = {DeviceStatusCommand.class, DeviceAuditCommand.class})
 public final class DevicesCommand implements Callable<Integer> {
     @Mixin ServerHome server;
     @Spec CommandSpec spec;

@@ -29,8 +29,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "gateway",
         mixinStandardHelpOptions = true,
-        description = "Runs the gateway here ('reveille gateway [--home DIR]'), or enrols it.",
-        subcommands = GatewayCommand.Enroll.class)
+        description =
+                "Runs the gateway here ('reveille gateway [--home DIR]'), enrols it, or shows how it is.",
+        subcommands = {
+            GatewayCommand.Enroll.class,
+            GatewayStatusCommand.class,
+            GatewayAuditCommand.class
+        })
 public final class GatewayCommand implements Callable<Integer> {
     @Spec CommandSpec spec;
 
@@ -76,7 +81,8 @@ public final class GatewayCommand implements Callable<Integer> {
                 paramLabel = "DIR",
                 description =
                         "Home of the gateway (default: $REVEILLE_HOME/gateway, else ~/.local/share/reveille/gateway).")
-        Path home = defaultHome(System.getenv("REVEILLE_HOME"), System.getProperty("user.home"));
+        Path home =
+                GatewayHome.usual(System.getenv("REVEILLE_HOME"), System.getProperty("user.home"));
 
         @Option(
                 names = "--service",
@@ -168,12 +174,6 @@ public final class GatewayCommand implements Callable<Integer> {
             }
             byte[] line = System.in.readNBytes(MAX_CODE);
             return new String(line, StandardCharsets.US_ASCII).strip();
-        }
-
-        private static Path defaultHome(String reveilleHome, String userHome) {
-            return reveilleHome == null || reveilleHome.isBlank()
-                    ? Path.of(userHome, ".local", "share", "reveille", "gateway")
-                    : Path.of(reveilleHome, "gateway");
         }
     }
 }

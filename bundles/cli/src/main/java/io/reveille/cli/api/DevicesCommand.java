@@ -48,7 +48,7 @@ public final class DevicesCommand implements Callable<Integer> {
             rows.add(
                     List.of(
                             Output.text(gateway, "id"),
-                            Output.text(gateway, "status"),
+                            status(gateway),
                             Output.text(gateway, "msisdn"),
                             Output.text(gateway, "enrolledAt"),
                             services(gateway)));
@@ -56,6 +56,12 @@ public final class DevicesCommand implements Callable<Integer> {
         out.print(
                 Output.table(List.of("GATEWAY", "STATUS", "NUMBER", "ENROLLED", "SERVICES"), rows));
         return 0;
+    }
+
+    /** A gateway that can't be woken any more has to enrol anew. */
+    private static String status(JsonObject gateway) {
+        String stranded = Output.text(gateway, "stranded");
+        return stranded.equals("-") ? Output.text(gateway, "status") : "STRANDED: " + stranded;
     }
 
     private static String services(JsonObject gateway) {

@@ -125,6 +125,22 @@ class RotationTest {
     }
 
     @Test
+    void a_gateway_whose_keys_were_all_revoked_in_its_sleep_is_shown_as_stranded()
+            throws Exception {
+        access();
+        awaitCaughtUp();
+        gateway.off();
+        awaitNoTunnel();
+        assertThat(office.stranded(ID)).isEmpty();
+
+        for (int i = 0; i < 2; i++) { // its current and its next
+            office.revokeSender(server.registry.keys().currentSender().id());
+        }
+
+        assertThat(office.stranded(ID)).get().asString().contains("sender key");
+    }
+
+    @Test
     void another_authority_takes_over_once_the_gateway_that_slept_has_heard_of_it()
             throws Exception {
         access();

@@ -48,8 +48,9 @@ public interface KeyLife {
 
     /**
      * Certifies a new TLS key of an active gateway, under its id. The certificates that it has used
-     * so far stay good until the overlap ends, 30 days by default, so that it can take its time to
-     * store the new one.
+     * so far stay good until it has {@link #certificateUsed used} the new one and the overlap has
+     * ended since, 30 days by default: when the answer is lost it may sleep for as long as it
+     * likes.
      *
      * @param certificateRequest PKCS #10 in PEM; its subject is not looked at
      * @return the new certificate and that of the CA that signed it
@@ -57,6 +58,12 @@ public interface KeyLife {
      */
     RenewedCertificate renewCertificate(String gatewayId, String certificateRequest)
             throws KeyChangeRefusedException;
+
+    /**
+     * Notes that a gateway has brought up a tunnel with this certificate. If it is the newest, the
+     * overlap begins at whose end those before it are void.
+     */
+    void certificateUsed(String gatewayId, X509Certificate shown);
 
     /**
      * Seals to a new key of the gateway from now on. The gateway must have it on disk already and

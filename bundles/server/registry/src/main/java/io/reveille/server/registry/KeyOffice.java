@@ -17,6 +17,12 @@ public interface KeyOffice {
     Report report();
 
     /**
+     * Why an active gateway can't be woken by its keys any more, so that it has to enrol anew;
+     * nothing if it can, as far as the server knows.
+     */
+    Optional<String> stranded(String gatewayId);
+
+    /**
      * Replaces the key that seals access requests by the one that was announced as next, and
      * announces another.
      *

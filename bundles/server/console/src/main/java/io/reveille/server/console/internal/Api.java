@@ -7,6 +7,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.reveille.server.registry.Enrolments;
+import io.reveille.server.registry.Gateway;
 import io.reveille.server.registry.KeyOffice;
 import io.reveille.server.registry.Registry;
 import io.reveille.server.registry.RouteBook;
@@ -33,6 +34,7 @@ public final class Api {
     private final Sessions sessions;
     private final EnrolmentResource enrolments;
     private final KeysResource keys;
+    private final KeyOffice office;
     private final ServerView view;
     private final ControlResource control;
     private final SignalResource signals;
@@ -53,6 +55,7 @@ public final class Api {
         this.sessions = sessions;
         this.enrolments = new EnrolmentResource(enrolments);
         this.keys = new KeysResource(keys);
+        this.office = keys;
         this.view = view;
         this.control = new ControlResource(view);
         this.signals = new SignalResource(book, view);
@@ -81,7 +84,7 @@ public final class Api {
         String[] path = request.path().split("/", -1);
         return switch (path[0] + ":" + path.length) {
             case "status:1" -> get(request, this::status);
-            case "gateways:1" -> get(request, () -> Json.array(registry.gateways(), Json::gateway));
+            case "gateways:1" -> get(request, () -> Json.array(registry.gateways(), this::listed));
             case "sessions:1" -> get(request, () -> sessions(request));
             case "sessions:2" -> get(request, () -> session(path[1]));
             case "budgets:1" -> get(request, budgets::whole);
@@ -117,13 +120,11 @@ public final class Api {
 
     private ApiResponse gatewayAction(ApiRequest request, String id, String action) {
         return switch (action) {
-            case "revoke" -> post(request, () -> Json.gateway(registry.revoke(id)));
+            case "revoke" -> post(request, () -> listed(registry.revoke(id)));
             case "reach" ->
                     post(
                             request,
-                            () ->
-                                    Json.gateway(
-                                            registry.reach(id, ReachOrder.parse(request.body()))));
+                            () -> listed(registry.reach(id, ReachOrder.parse(request.body()))));
             case "status" -> get(request, () -> control.status(id, request.query()));
             case "audit" -> get(request, () -> control.audit(id, request.query()));
             default -> nothing(request);
@@ -181,9 +182,16 @@ public final class Api {
                 .orElseThrow(() -> new NoSuchElementException("there is no session " + key));
     }
 
+    /** With what the list of all tells beside. */
+    private JsonObject listed(Gateway gateway) {
+        JsonObject json = Json.gateway(gateway);
+        json.add("stranded", Json.text(office.stranded(gateway.id())));
+        return json;
+    }
+
     private JsonObject gateway(String id) {
         return registry.gateway(id)
-                .map(Json::gateway)
+                .map(this::listed)
                 .orElseThrow(() -> new NoSuchElementException("there is no gateway " + id));
     }
 

@@ -135,6 +135,22 @@ class ApiTest {
     }
 
     @Test
+    void asks_gateways_for_their_status_and_audit() throws Exception {
+        assertThat(get("gateways/gw7/status?wake=true", 200).toString())
+                .contains("\"status\":\"gw7 true\"");
+        assertThat(get("gateways/gw7/status", 200).toString()).contains("gw7 false");
+        assertThat(get("gateways/gw7/audit?before=9&limit=3", 200).toString())
+                .contains("gw7 OptionalLong[9] 3 false");
+        assertThat(get("gateways/gw7/audit", 200).toString())
+                .contains("gw7 OptionalLong.empty 50 false");
+        for (String wrong : List.of("status?wake=maybe", "audit?limit=x", "audit?before=-1")) {
+            assertThat(get("gateways/gw7/" + wrong, 400).toString()).contains("must be");
+        }
+        parts.down();
+        assertThat(get("gateways/gw7/status", 503).toString()).contains("not up");
+    }
+
+    @Test
     void shows_what_is_down_as_null() throws Exception {
         parts.down();
 

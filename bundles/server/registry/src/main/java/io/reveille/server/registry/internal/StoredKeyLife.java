@@ -21,6 +21,7 @@ import io.reveille.server.registry.internal.store.GatewayKeys.SealedPsk;
 import io.reveille.server.registry.internal.store.GatewayKeysTable;
 import io.reveille.server.registry.internal.store.StoredGateway;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -37,6 +38,9 @@ final class StoredKeyLife implements KeyLife {
     private static final int MOST_EARLIER = 4;
     private static final int LAST_COUNT = 255;
     private static final int PSK_LENGTH = 32;
+
+    /** Longer than any certificate is valid. */
+    private static final Duration UNTIL_USED = Duration.ofDays(3650);
 
     private final StoredRegistry registry;
     private final StoredFleetKeys keys;
@@ -143,12 +147,40 @@ final class StoredKeyLife implements KeyLife {
     private List<Earlier> earlier(String gatewayId, Optional<Octets> soFar, Instant now) {
         List<Earlier> all = new ArrayList<>(keys.book().of(gatewayId).earlier());
         all.removeIf(certificate -> !now.isBefore(certificate.endsAt()));
-        soFar.ifPresent(sha256 -> all.add(new Earlier(sha256, now.plus(settings.overlap()))));
+        soFar.ifPresent(sha256 -> all.add(new Earlier(sha256, now.plus(UNTIL_USED))));
         // the oldest is what a gateway that never got an answer still has
         while (all.size() > MOST_EARLIER) {
             all.remove(1);
         }
         return all;
+    }
+
+    @Override
+    public void certificateUsed(String gatewayId, X509Certificate shown) {
+        boolean newest =
+                registry.stored(gatewayId)
+                        .flatMap(StoredGateway::certificate)
+                        .filter(Certificates.fingerprint(shown)::equals)
+                        .isPresent();
+        if (!newest || keys.book().of(gatewayId).earlier().isEmpty()) {
+            return;
+        }
+        Instant end = keys.ring().now().plus(settings.overlap());
+        keys.book()
+                .change(
+                        gatewayId,
+                        known ->
+                                known.withCertificateBy(
+                                        known.caId(),
+                                        known.earlier().stream()
+                                                .map(
+                                                        earlier ->
+                                                                earlier.endsAt().isAfter(end)
+                                                                        ? new Earlier(
+                                                                                earlier.sha256(),
+                                                                                end)
+                                                                        : earlier)
+                                                .toList()));
     }
 
     @Override

@@ -15,6 +15,8 @@ import io.reveille.server.registry.internal.store.FleetKey;
 import io.reveille.server.registry.internal.store.FleetKey.Kind;
 import io.reveille.server.registry.internal.store.FleetKey.State;
 import java.io.IOException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -73,6 +75,37 @@ final class StoredKeyOffice implements KeyOffice {
                 key.firstList(),
                 key.since(),
                 RootKey.fingerprint(key.octets()));
+    }
+
+    @Override
+    public Optional<String> stranded(String gatewayId) {
+        boolean active =
+                registry.gateway(gatewayId)
+                        .filter(gateway -> gateway.status() == GatewayStatus.ACTIVE)
+                        .isPresent();
+        long version = keys.book().of(gatewayId).listVersion();
+        if (active
+                && ring.all(Kind.SENDER).stream()
+                        .noneMatch(
+                                key -> key.state() != State.REVOKED && key.isKnownWith(version))) {
+            return Optional.of("it knows no sender key that is not revoked");
+        }
+        List<X509Certificate> chain = keys.serverIdentity().chain();
+        Octets authority = der(chain.get(chain.size() - 1));
+        boolean trusted =
+                ring.all(Kind.CA).stream()
+                        .anyMatch(ca -> ca.octets().equals(authority) && ca.isKnownWith(version));
+        return active && !trusted
+                ? Optional.of("it does not know the authority of the server's certificate")
+                : Optional.empty();
+    }
+
+    private static Octets der(X509Certificate certificate) {
+        try {
+            return Octets.of(certificate.getEncoded());
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate without an encoding", e);
+        }
     }
 
     @Override

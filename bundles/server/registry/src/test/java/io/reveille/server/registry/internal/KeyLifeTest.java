@@ -55,7 +55,8 @@ class KeyLifeTest {
     }
 
     @Test
-    void renews_a_certificate_and_lets_the_old_one_be_good_for_a_while() throws Exception {
+    void renews_a_certificate_and_lets_the_old_one_be_good_until_the_new_one_has_been_used()
+            throws Exception {
         X509Certificate old = Fleet.enrol(server, "gw7").certificate();
 
         RenewedCertificate renewed = server.keyLife().renewCertificate("gw7", request());
@@ -63,6 +64,10 @@ class KeyLifeTest {
         assertThat(renewed.certificate().getSubjectX500Principal().getName()).isEqualTo("CN=gw7");
         assertThat(server.keys().isRevoked(renewed.certificate())).isFalse();
         assertThat(server.keys().isRevoked(old)).isFalse();
+        clock.advance(Duration.ofDays(400)); // the answer was lost, and the gateway slept
+        server.keyLife().certificateUsed("gw7", old);
+        assertThat(server.keys().isRevoked(old)).isFalse();
+        server.keyLife().certificateUsed("gw7", renewed.certificate());
         restart();
         clock.advance(Duration.ofDays(29));
         assertThat(server.keys().isRevoked(old)).isFalse();

@@ -114,6 +114,7 @@ final class KeyDelivery {
     }
 
     CompletionStage<Void> certificate(X509Certificate shown) {
+        keys.certificateUsed(gatewayId, shown);
         if (!isLate(shown) && !keys.due(gatewayId).contains(KeyTask.CERTIFICATE)) {
             return CompletableFuture.completedStage(null);
         }

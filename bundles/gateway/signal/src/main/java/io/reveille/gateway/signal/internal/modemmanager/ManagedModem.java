@@ -13,7 +13,8 @@ import org.freedesktop.dbus.types.Variant;
  * @param messages whether it has messages at all
  */
 public record ManagedModem(String path, String imei, int state, boolean messages) {
-    private static final String INTERFACE = "org.freedesktop.ModemManager1.Modem";
+    private static final int ENABLED = 6;
+    static final String INTERFACE = "org.freedesktop.ModemManager1.Modem";
 
     static ManagedModem of(String path, Map<String, Map<String, Variant<?>>> interfaces) {
         Map<String, Variant<?>> modem = interfaces.getOrDefault(INTERFACE, Map.of());
@@ -27,6 +28,11 @@ public record ManagedModem(String path, String imei, int state, boolean messages
     static Object value(Map<String, Variant<?>> properties, String name) {
         Variant<?> value = properties.get(name);
         return value == null ? "" : value.getValue();
+    }
+
+    /** Whether its messages can be asked for. */
+    boolean isEnabled() {
+        return state >= ENABLED;
     }
 
     /** How it is, and what to do if it is not well. */

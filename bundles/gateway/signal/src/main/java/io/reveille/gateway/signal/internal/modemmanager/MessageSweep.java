@@ -63,7 +63,7 @@ public final class MessageSweep {
         boolean later = false;
         Set<String> there = new HashSet<>();
         for (ManagedModem modem : modems) {
-            if (modem.messages()) {
+            if (modem.messages() && modem.isEnabled()) {
                 List<String> messages = bus.messages(modem);
                 messages = messages.subList(0, Math.min(messages.size(), MOST_MESSAGES));
                 there.addAll(messages);

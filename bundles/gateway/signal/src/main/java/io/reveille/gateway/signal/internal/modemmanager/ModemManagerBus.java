@@ -69,7 +69,9 @@ public final class ModemManagerBus implements AutoCloseable {
 
     private void follow(Runnable news) throws DBusException {
         follow(rule("signal", Messaging.NAME, "Added").build(), news);
-        follow(rule("signal", OBJECTS, "InterfacesAdded").withSender(SERVICE).build(), news);
+        follow(rule("signal", OBJECTS, "InterfacesAdded").build(), news);
+        follow(rule("signal", OBJECTS, "InterfacesRemoved").build(), news);
+        follow(rule("signal", ManagedModem.INTERFACE, "StateChanged").build(), news);
         follow(
                 rule("signal", PROPERTIES, "PropertiesChanged")
                         .withArg0123(0, ManagedSms.INTERFACE)

@@ -83,6 +83,48 @@ class GatewayClockTest {
     }
 
     @Test
+    void a_gateway_that_boots_in_1970_goes_by_what_its_proxy_told() {
+        GatewayClock clock = at(Instant.EPOCH);
+        Instant told = enrolled.plus(Duration.ofDays(3));
+
+        assertThat(clock.told(told)).isTrue();
+
+        assertThat(clock.now().orElseThrow()).isBetween(told, told.plus(Duration.ofMinutes(5)));
+        assertThat(at(told.minusSeconds(1)).now()).isEmpty(); // proved, so kept
+    }
+
+    @Test
+    void a_proxy_overrules_a_clock_that_could_have_been_right_and_the_network() {
+        GatewayClock clock = at(enrolled, Optional.of(enrolled));
+        Instant told = enrolled.plus(Duration.ofDays(3));
+
+        assertThat(clock.told(told)).isTrue();
+
+        assertThat(clock.now().orElseThrow()).isBetween(told, told.plus(Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void what_a_proxy_tells_is_not_believed_where_it_cannot_be() {
+        GatewayClock clock = at(enrolled);
+
+        assertThat(clock.told(enrolled.minus(Duration.ofDays(2)))).isFalse();
+        assertThat(clock.told(enrolled.plus(Duration.ofDays(30_000)))).isFalse();
+
+        assertThat(clock.now()).contains(enrolled);
+    }
+
+    @Test
+    void with_a_renewed_certificate_the_time_after_the_old_ones_end_can_be() {
+        Instant later = enrolled.plus(Duration.ofDays(4000));
+        GatewayClock clock = at(later);
+        assertThat(clock.now()).isEmpty();
+
+        clock.certifiedUntil(later.plus(Duration.ofDays(300)));
+
+        assertThat(clock.now()).contains(later);
+    }
+
+    @Test
     void a_damaged_file_counts_as_none() throws Exception {
         Files.createDirectories(home.resolve("data"));
         Files.writeString(home.resolve("data/known-time"), "rubbish");

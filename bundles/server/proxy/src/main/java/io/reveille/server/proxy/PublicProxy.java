@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +51,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayControl, AutoCloseable {
     private static final int MOST_BUDGETS = 100;
+    private static final int LOOK_SECONDS = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(PublicProxy.class);
 
@@ -120,15 +122,16 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
             Rendezvous rendezvous =
                     new Rendezvous(
                             options, registry, requests, signals, tunnels, runtime.group(), work);
+            CatchUp catchUp = new CatchUp(keyLife, registry, work, InstantSource.system());
+            var unused =
+                    runtime.group()
+                            .scheduleWithFixedDelay(
+                                    () -> work.execute(catchUp::look),
+                                    LOOK_SECONDS,
+                                    LOOK_SECONDS,
+                                    TimeUnit.SECONDS);
             Gatekeeper gatekeeper =
-                    new Gatekeeper(
-                            expectations,
-                            registry,
-                            keys,
-                            rendezvous,
-                            work,
-                            ipsec,
-                            new CatchUp(keyLife, registry, work, InstantSource.system()));
+                    new Gatekeeper(expectations, registry, keys, rendezvous, work, ipsec, catchUp);
             TunnelListener listener =
                     TunnelListener.bind(
                             runtime,

@@ -22,7 +22,8 @@ import java.util.Properties;
  * @param boot the lines that a restart ends with
  * @param storages message storages and how many messages each holds
  * @param receiving the storage for received messages after a restart
- * @param indications what {@code +CNMI=?} answers, and what is accepted
+ * @param indications what {@code +CNMI=?} answers
+ * @param accepted what {@code +CNMI} really accepts, which may be less
  * @param services the message services that {@code +CSMS} accepts, the first being the one after a
  *     restart
  * @param iccid the command that tells the SIM card's number, and how its answer begins
@@ -52,6 +53,7 @@ public record VendorProfile(
         Map<String, Integer> storages,
         String receiving,
         String indications,
+        String accepted,
         List<Integer> services,
         List<String> iccid,
         String unsupported,
@@ -137,6 +139,7 @@ public record VendorProfile(
                 storages(list(from, "storages")),
                 from.getProperty("receiving"),
                 from.getProperty("indications"),
+                from.getProperty("indications.accepted", from.getProperty("indications")),
                 list(from, "services").stream().map(Integer::valueOf).toList(),
                 list(from, "iccid"),
                 from.getProperty("unsupported"),

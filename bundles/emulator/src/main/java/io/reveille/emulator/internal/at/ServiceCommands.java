@@ -23,7 +23,7 @@ final class ServiceCommands {
     private ServiceCommands(ModemParts modem) {
         this.modem = modem;
         this.settings = modem.settings();
-        this.accepted = NumberLists.parse(modem.profile().indications());
+        this.accepted = NumberLists.parse(modem.profile().accepted());
     }
 
     static void addTo(Map<String, Handler> commands, ModemParts modem) {
@@ -95,7 +95,7 @@ final class ServiceCommands {
                         "+CNMI: " + now[0] + "," + now[1] + "," + now[2] + "," + now[3] + ","
                                 + now[4]);
             case TEST:
-                return Reply.ok("+CNMI: " + accepted.text());
+                return Reply.ok("+CNMI: " + modem.profile().indications());
             default:
                 int[] wanted = Arrays.copyOf(settings.indications, 5);
                 for (int i = 0; i < wanted.length; i++) {

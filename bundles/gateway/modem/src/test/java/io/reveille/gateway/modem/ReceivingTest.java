@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Taking messages out of a modem, over TCP. */
 class ReceivingTest extends ModemContract {
@@ -210,5 +211,32 @@ class ReceivingTest extends ModemContract {
                                                 DataCodingScheme.GSM7,
                                                 data))
                         .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"generic", "zte", "awkward", "text-ucs2"})
+    void a_message_that_comes_twice_is_shown_twice(String profile) throws Exception {
+        emulate(profile);
+        openAndAwaitReady();
+
+        emulator.receive(Messages.text("again"));
+        emulator.receive(Messages.text("again"));
+
+        awaitShown("again", "again");
+        emulator.receive(Messages.text("again"));
+        awaitShown("again", "again", "again");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(stored()).isZero());
+    }
+
+    @Test
+    void a_message_that_is_there_twice_at_the_start_is_shown_twice() throws Exception {
+        emulate("generic");
+        emulator.receive(Messages.text("again"));
+        emulator.receive(Messages.text("again"));
+
+        openAndAwaitReady();
+
+        awaitShown("again", "again");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(stored()).isZero());
     }
 }

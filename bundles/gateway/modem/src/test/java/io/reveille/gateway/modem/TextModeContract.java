@@ -123,6 +123,21 @@ abstract class TextModeContract extends ModemContract {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"text-ucs2", "text-ira", "text-gsm"})
+    void an_unasked_line_between_header_and_octets_is_no_part_of_them(String profile)
+            throws Exception {
+        emulate(profile);
+        openAndAwaitReady();
+        emulator.faults().interruptNextAnswer("+CREG: 1,\"51A0\",\"01A2B3C4\"");
+
+        SmsDeliver message = Messages.octets((byte) 0xD1, (byte) 0, (byte) 0x1A);
+        emulator.receive(message);
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> !inbox.parts().isEmpty());
+        assertThat(inbox.parts()).containsExactly(message);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "generic",

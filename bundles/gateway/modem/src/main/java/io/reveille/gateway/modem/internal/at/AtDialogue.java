@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 public final class AtDialogue {
     private static final int MOST_QUEUED = 32;
     private static final int MOST_PROBES = 5;
+    private static final int MOST_TEXT_LINES = 200;
     private static final long PROBE_TIME = Duration.ofMillis(1_500).toNanos();
     private static final long SETTLING_TIME = Duration.ofMillis(200).toNanos();
     private static final String CTRL_Z = "\u001A";
@@ -224,8 +225,8 @@ public final class AtDialogue {
         } else if (state instanceof Busy busy) {
             busy.exchange().addText(line);
             busy.exchange().deadline = now + lineTime;
-        } else if (state instanceof Settling settling) {
-            state = new Settling(settling.attempt(), now + SETTLING_TIME, true);
+        } else if (state instanceof Settling settling && settling.attempt() < MOST_TEXT_LINES) {
+            state = new Settling(settling.attempt() + 1, now + SETTLING_TIME, true);
         }
     }
 

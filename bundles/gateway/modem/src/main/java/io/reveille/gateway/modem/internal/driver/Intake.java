@@ -138,6 +138,15 @@ final class Intake {
         }
     }
 
+    /**
+     * A message was announced: what was taken from its place before is gone, also where the modem
+     * never said that it was deleted. So a message that comes twice is shown twice, even if the
+     * second has the place of the first: whether it is a repetition is for the taker to judge.
+     */
+    void announced(Location location) {
+        left.removeTaken(location);
+    }
+
     /** A place was cleared. */
     void deleted(Location location) {
         left.remove(location);

@@ -62,6 +62,12 @@ final class LeftMessages {
         messages.keySet().removeIf(key -> key.location().equals(location));
     }
 
+    /** Forgets what was taken from a place. */
+    void removeTaken(Location location) {
+        messages.entrySet()
+                .removeIf(e -> e.getKey().location().equals(location) && e.getValue().taken());
+    }
+
     void clear() {
         messages.clear();
     }

@@ -123,6 +123,7 @@ final class Service {
 
     private boolean announced(Location location) throws ModemUpsetException {
         sweeper.announced(Optional.of(location));
+        intake.announced(location);
         Optional<StoredSms> sms = reader.read(location);
         if (sms.isEmpty()) {
             return false;

@@ -27,13 +27,14 @@ record TextBody(TextCharset charset) {
 
     UserData read(
             String body, Optional<DataCodingScheme> coding, boolean header, OptionalInt length) {
+        String text = charset.isVerbatim() ? body : hexadecimal(body);
         Optional<OctetString> octets =
-                TextFields.octets(body).filter(o -> o.length() <= UserData.MAX_OCTETS);
+                TextFields.octets(hexadecimal(body)).filter(o -> o.length() <= UserData.MAX_OCTETS);
         if (coding.isEmpty()) {
-            return octets.isPresent() && body.matches(LIKE_OCTETS)
+            return octets.isPresent() && hexadecimal(body).matches(LIKE_OCTETS)
                     ? withHeader(octets.get(), DataCodingScheme.OCTETS, length)
                             .orElseGet(() -> UserData.octets(octets.get()))
-                    : text(charset.read(body).orElse(body), Alphabet.GSM7);
+                    : text(charset.read(text).orElse(text), Alphabet.GSM7);
         }
         if (header && octets.isPresent()) {
             Optional<UserData> data = withHeader(octets.get(), coding.get(), length);
@@ -45,10 +46,20 @@ record TextBody(TextCharset charset) {
             case OCTETS -> UserData.octets(octets.orElseGet(() -> raw(body)));
             case UCS2 ->
                     text(
-                            octets.flatMap(o -> TextCharset.UCS2.read(body)).orElse(body),
+                            octets.flatMap(o -> TextCharset.UCS2.read(hexadecimal(body)))
+                                    .orElse(body),
                             Alphabet.UCS2);
-            case GSM7 -> text(charset.read(body).orElse(body), Alphabet.GSM7);
+            case GSM7 -> text(charset.read(text).orElse(text), Alphabet.GSM7);
         };
+    }
+
+    /** The line in hexadecimal, if there is one: something may have been said in between. */
+    private static String hexadecimal(String body) {
+        return body.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && TextFields.octets(line).isPresent())
+                .findFirst()
+                .orElse(body);
     }
 
     /** Octets that a modem did not write in hexadecimal. */

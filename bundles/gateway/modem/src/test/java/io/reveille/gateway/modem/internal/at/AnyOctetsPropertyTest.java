@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -63,11 +64,21 @@ class AnyOctetsPropertyTest {
 
     /** Converses with a modem that says these octets, then nothing. */
     static void check(byte[] octets) {
+        converse(octets, dialogue -> dialogue.textMode(false, false));
+        converse(octets, dialogue -> dialogue.textMode(true, false));
+        converse(octets, dialogue -> dialogue.textMode(true, true));
+    }
+
+    private static void converse(byte[] octets, Consumer<AtDialogue> mode) {
         List<AtAnswer> answers = new ArrayList<>();
         AtomicInteger sent = new AtomicInteger();
         AtDialogue dialogue =
                 new AtDialogue(new Silence(sent), QuirksTable.load(), Duration.ofSeconds(1));
+        mode.accept(dialogue);
         dialogue.submit(AtCommand.askingPdus("AT+CMGL=4", Duration.ofSeconds(1)), 0, answers::add);
+        dialogue.submit(AtCommand.askingText("AT+CMGR=1", Duration.ofSeconds(1)), 0, answers::add);
+        dialogue.submit(
+                AtCommand.askingTexts("AT+CMGL=\"ALL\"", Duration.ofSeconds(1)), 0, answers::add);
         dialogue.submit(
                 AtCommand.prompting("AT+CMGS=9", "00", Duration.ofSeconds(1)), 0, answers::add);
         dialogue.submit(AtCommand.askingBare("AT+CGSN", Duration.ofSeconds(1)), 0, answers::add);
@@ -80,7 +91,7 @@ class AnyOctetsPropertyTest {
             dialogue.elapsed(now);
         }
         assertThat(dialogue.deadline()).isEmpty();
-        assertThat(answers).hasSize(3);
+        assertThat(answers).hasSize(5);
         assertThat(sent.get()).isLessThan(1_000);
     }
 

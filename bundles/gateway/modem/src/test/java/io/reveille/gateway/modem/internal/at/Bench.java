@@ -24,6 +24,11 @@ final class Bench implements AtDialogue.Output {
         return this;
     }
 
+    Bench textMode(boolean anyCharacter) {
+        dialogue.textMode(true, anyCharacter);
+        return this;
+    }
+
     Bench resynchronise() {
         dialogue.resynchronise(now);
         return this;

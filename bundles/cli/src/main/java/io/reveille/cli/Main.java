@@ -5,6 +5,7 @@ import io.reveille.cli.api.DevicesCommand;
 import io.reveille.cli.api.EnrollCommand;
 import io.reveille.cli.api.RequestCommand;
 import io.reveille.cli.api.SessionsCommand;
+import io.reveille.cli.api.SignalCommand;
 import io.reveille.cli.api.StatusCommand;
 import io.reveille.cli.connect.ConnectCommand;
 import io.reveille.cli.demo.DemoCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
             EnrollCommand.class,
             DevicesCommand.class,
             SessionsCommand.class,
+            SignalCommand.class,
             RequestCommand.class,
             StatusCommand.class,
             ConnectCommand.class,

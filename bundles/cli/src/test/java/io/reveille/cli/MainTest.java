@@ -210,6 +210,29 @@ class MainTest {
     }
 
     @Test
+    void signal_lists_routes_and_tells_what_a_test_came_to() {
+        answers.put(
+                "GET /api/v1/status",
+                "{\"signalRoutes\":[{\"name\":\"smpp a\",\"channel\":\"SMS\",\"health\":{\"state\":\"UP\",\"text\":\"bound\"},\"cost\":\"0.05 EUR\",\"rate\":\"60/min\",\"form\":\"binary\",\"today\":[{\"messages\":3,\"cost\":\"0.15 EUR\"}]}]}");
+        answers.put(
+                "POST /api/v1/signals",
+                "{\"id\":\"t1\",\"route\":\"smpp a\",\"result\":\"RUNNING\",\"notes\":[\"octets: accepted\"]}");
+        answers.put(
+                "GET /api/v1/signals/t1",
+                "{\"id\":\"t1\",\"route\":\"smpp a\",\"result\":\"TEXT\",\"notes\":[\"octets: accepted\",\"text: accepted\"]}");
+
+        assertThat(run("signal", "--home", home.toString())).as(err.toString()).isZero();
+        assertThat(run("signal", "test", "--to", "+4915112345678", "--home", home.toString()))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(out.toString())
+                .contains("smpp a", "UP", "binary", "60/min", "3 for 0.15 EUR", "bound")
+                .containsOnlyOnce("octets: accepted")
+                .contains("text: accepted", "carries text alone");
+    }
+
+    @Test
     void control_characters_from_outside_do_not_reach_the_terminal() {
         answers.put(
                 "GET /api/v1/gateways",

@@ -12,6 +12,7 @@ import io.reveille.server.proxy.internal.LiveTunnels;
 import io.reveille.server.proxy.internal.Reception;
 import io.reveille.server.proxy.internal.Rendezvous;
 import io.reveille.server.proxy.internal.RequestsByHand;
+import io.reveille.server.proxy.internal.RouteTests;
 import io.reveille.server.proxy.internal.ServiceEntries;
 import io.reveille.server.proxy.internal.WorkThreads;
 import io.reveille.server.proxy.internal.budget.LedgerBudget;
@@ -26,6 +27,7 @@ import io.reveille.server.registry.Registry;
 import io.reveille.server.registry.RequestDesk;
 import io.reveille.server.registry.RequestOrder;
 import io.reveille.server.registry.RequestSlip;
+import io.reveille.server.registry.RouteTrials;
 import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.Sessions;
 import io.reveille.server.registry.TunnelStatus;
@@ -64,6 +66,7 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
     private final LedgerBudget budget;
     private final RequestDesk byHand;
     private final GatewayControl questions;
+    private final RouteTrials trials;
 
     private PublicProxy(
             TunnelRuntime runtime,
@@ -74,7 +77,8 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
             Optional<IpsecGate> ipsec,
             LedgerBudget budget,
             RequestDesk byHand,
-            GatewayControl questions) {
+            GatewayControl questions,
+            RouteTrials trials) {
         this.runtime = runtime;
         this.work = work;
         this.tunnels = tunnels;
@@ -84,6 +88,7 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
         this.budget = budget;
         this.byHand = byHand;
         this.questions = questions;
+        this.trials = trials;
     }
 
     /**
@@ -167,7 +172,15 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
                     budget,
                     byHand,
                     new GatewayQuestions(
-                            registry, sessions, rendezvous, tunnels, options.rendezvousTimeout()));
+                            registry, sessions, rendezvous, tunnels, options.rendezvousTimeout()),
+                    new RouteTests(
+                            registry,
+                            requests,
+                            tunnels,
+                            signalling,
+                            budget,
+                            runtime.group(),
+                            work));
         } catch (IOException | RuntimeException e) {
             runtime.close();
             work.close();
@@ -260,6 +273,11 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
     @Override
     public String audit(String gatewayId, OptionalLong before, int limit, boolean wake) {
         return questions.audit(gatewayId, before, limit, wake);
+    }
+
+    /** Tests of its routes. */
+    public RouteTrials trials() {
+        return trials;
     }
 
     /** Takes no more clients and gateways, then ends what is going on. */

@@ -38,6 +38,7 @@ public final class Api {
     private final ServerView view;
     private final ControlResource control;
     private final SignalResource signals;
+    private final RouteTrialResource trials;
     private final BudgetResource budgets;
     private final RequestResource requests;
 
@@ -59,6 +60,7 @@ public final class Api {
         this.view = view;
         this.control = new ControlResource(view);
         this.signals = new SignalResource(book, view);
+        this.trials = new RouteTrialResource(view);
         this.budgets = new BudgetResource(ledger, view);
         this.requests = new RequestResource(registry, view);
     }
@@ -88,6 +90,11 @@ public final class Api {
             case "sessions:1" -> get(request, () -> sessions(request));
             case "sessions:2" -> get(request, () -> session(path[1]));
             case "budgets:1" -> get(request, budgets::whole);
+            case "signals:1" -> post(request, () -> trials.begin(request.body()));
+            case "signals:2" ->
+                    path[1].equals("form")
+                            ? post(request, () -> signals.setForm(request.body()))
+                            : get(request, () -> trials.show(path[1]));
             case "requests:1" -> post(request, () -> requests.request(request.body()));
             case "enrolments:1" -> post(request, () -> enrolments.offer(request.body()));
             case "enrolments:2" -> enrolmentAction(request, path[1]);

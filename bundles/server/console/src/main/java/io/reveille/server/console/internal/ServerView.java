@@ -3,6 +3,7 @@ package io.reveille.server.console.internal;
 
 import io.reveille.server.registry.GatewayControl;
 import io.reveille.server.registry.RequestDesk;
+import io.reveille.server.registry.RouteTrials;
 import io.reveille.server.registry.ServerEndpoint;
 import io.reveille.server.registry.SignalRoute;
 import io.reveille.server.registry.TunnelStatus;
@@ -22,4 +23,6 @@ public interface ServerView {
     List<SignalRoute> routes();
 
     Optional<RequestDesk> requests();
+
+    Optional<RouteTrials> trials();
 }

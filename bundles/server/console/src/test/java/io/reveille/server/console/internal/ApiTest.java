@@ -122,7 +122,7 @@ class ApiTest {
                                    "octetsUp": 10, "octetsDown": 20}],
                                  "signalRoutes": [{"name": "smpp test", "channel": "SMS",
                                    "health": {"state": "UP", "text": "bound"},
-                                   "cost": "0.075 EUR", "rate": "60/min",
+                                   "cost": "0.075 EUR", "rate": "60/min", "form": null, "finding": null,
                                    "today": [{"day": "%s", "messages": 2,
                                      "cost": "0.15 EUR"}]}],
                                  "signals": {
@@ -212,6 +212,24 @@ class ApiTest {
 
         assertThat(gateway().get("email").isJsonNull()).isTrue();
         assertThat(gateway().get("wake").isJsonNull()).isTrue();
+    }
+
+    @Test
+    void begins_a_test_of_a_route_shows_it_and_takes_a_finding_by_hand() throws Exception {
+        assertThat(
+                        post(
+                                        "signals",
+                                        "{\"route\": \"smpp test\", \"to\": \"+4915112345678\", \"seconds\": 30}",
+                                        200)
+                                .toString())
+                .contains("\"result\":\"RUNNING\"", "\"30 s\"");
+        assertThat(get("signals/t1", 200).toString()).contains("\"result\":\"TEXT\"");
+        assertThat(error(get("signals/t2", 404))).isEqualTo("there is no test t2");
+
+        post("signals/form", "{\"route\": \"smpp test\", \"form\": \"text\"}", 200);
+
+        assertThat(registry.routes().finding("smpp test").orElseThrow().binary()).isFalse();
+        assertThat(get("status", 200).toString()).contains("set by hand");
     }
 
     @Test

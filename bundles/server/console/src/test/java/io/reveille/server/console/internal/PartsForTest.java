@@ -11,6 +11,7 @@ import io.reveille.server.registry.RequestDesk;
 import io.reveille.server.registry.RequestOrder;
 import io.reveille.server.registry.RequestSlip;
 import io.reveille.server.registry.RouteHealth;
+import io.reveille.server.registry.RouteTrials;
 import io.reveille.server.registry.ServerEndpoint;
 import io.reveille.server.registry.SignalRate;
 import io.reveille.server.registry.SignalRoute;
@@ -81,6 +82,25 @@ final class PartsForTest implements ServerView {
                             Optional.of("pump@example.com"),
                             Instant.EPOCH);
                 });
+    }
+
+    @Override
+    public Optional<RouteTrials> trials() {
+        return Optional.of(new OneTrial());
+    }
+
+    private static final class OneTrial implements RouteTrials {
+        @Override
+        public Trial begin(String route, String number, Duration patience) {
+            return new Trial(
+                    "t1", route, number, Result.RUNNING, List.of(patience.toSeconds() + " s"));
+        }
+
+        @Override
+        public Optional<Trial> trial(String id) {
+            return Optional.of(new Trial(id, "smpp test", "+49", Result.TEXT, List.of("took text")))
+                    .filter(trial -> id.equals("t1"));
+        }
     }
 
     @Override

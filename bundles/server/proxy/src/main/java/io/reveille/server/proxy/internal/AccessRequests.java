@@ -80,6 +80,20 @@ public final class AccessRequests {
      * @throws IllegalStateException if its tunnel is to be IPsec and that cannot be had now
      */
     Octets seal(Gateway gateway, int localPort, SignalChannel channel, Duration validity) {
+        return seal(gateway, localPort, channel, validity, () -> {});
+    }
+
+    /**
+     * The same, and tells when the gateway dials in by this very request.
+     *
+     * @param redeemed is run then, on the thread that lets the gateway in
+     */
+    Octets seal(
+            Gateway gateway,
+            int localPort,
+            SignalChannel channel,
+            Duration validity,
+            Runnable redeemed) {
         SealingPublicKey key =
                 gateway.sealingKey()
                         .orElseThrow(
@@ -112,7 +126,7 @@ public final class AccessRequests {
         if (request.tunnelProtocol() == TunnelProtocol.IPSEC) {
             ipsec.orElseThrow().expect(gateway.id(), sealed, validity.plus(DIALLING));
         }
-        expectations.add(gateway.id(), sealed, validity.plus(DIALLING));
+        expectations.add(gateway.id(), sealed, validity.plus(DIALLING), redeemed);
         return sealed.octets();
     }
 

@@ -17,19 +17,27 @@ public final class Expectations {
 
     private final Map<SessionId, Expected> expected = new ConcurrentHashMap<>();
 
-    private record Expected(String gatewayId, TunnelToken token, long until) {
+    private record Expected(String gatewayId, TunnelToken token, long until, Runnable redeemed) {
 
         boolean isOver() {
             return System.nanoTime() - until > 0;
         }
     }
 
-    /** Expects a gateway to dial in, for so long. */
-    void add(String gatewayId, SealedRequest request, Duration validity) {
+    /**
+     * Expects a gateway to dial in, for so long.
+     *
+     * @param redeemed is run when it does by this very request
+     */
+    void add(String gatewayId, SealedRequest request, Duration validity, Runnable redeemed) {
         expected.values().removeIf(Expected::isOver);
         expected.put(
                 request.sessionId(),
-                new Expected(gatewayId, request.token(), System.nanoTime() + validity.toNanos()));
+                new Expected(
+                        gatewayId,
+                        request.token(),
+                        System.nanoTime() + validity.toNanos(),
+                        redeemed));
     }
 
     /** Expects no tunnel of this gateway any more. */
@@ -58,6 +66,7 @@ public final class Expectations {
                         && credential.hasToken(asked.token().toArray());
         if (good) {
             forget(gatewayId);
+            asked.redeemed().run();
         }
         return good;
     }

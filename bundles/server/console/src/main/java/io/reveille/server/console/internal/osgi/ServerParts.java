@@ -4,6 +4,7 @@ package io.reveille.server.console.internal.osgi;
 import io.reveille.server.console.internal.ServerView;
 import io.reveille.server.registry.GatewayControl;
 import io.reveille.server.registry.RequestDesk;
+import io.reveille.server.registry.RouteTrials;
 import io.reveille.server.registry.ServerEndpoint;
 import io.reveille.server.registry.SignalRoute;
 import io.reveille.server.registry.TunnelStatus;
@@ -57,6 +58,12 @@ public final class ServerParts implements ServerView {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable RequestDesk requests;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable RouteTrials trials;
+
     @Override
     public Optional<ServerEndpoint> dns() {
         return Optional.ofNullable(dns);
@@ -80,6 +87,11 @@ public final class ServerParts implements ServerView {
     @Override
     public Optional<RequestDesk> requests() {
         return Optional.ofNullable(requests);
+    }
+
+    @Override
+    public Optional<RouteTrials> trials() {
+        return Optional.ofNullable(trials);
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.reveille.server.registry.RequestDesk;
 import io.reveille.server.registry.RequestOrder;
 import io.reveille.server.registry.RequestSlip;
 import io.reveille.server.registry.RouteBook;
+import io.reveille.server.registry.RouteTrials;
 import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.Sessions;
 import io.reveille.server.registry.SignalLedger;
@@ -50,7 +51,8 @@ import org.osgi.service.metatype.annotations.Designate;
 /** Runs the public proxy. */
 @Component(immediate = true, configurationPid = ProxyConfiguration.PID)
 @Designate(ocd = ProxyConfiguration.class)
-public final class ProxyComponent implements TunnelStatus, RequestDesk, GatewayControl {
+public final class ProxyComponent
+        implements TunnelStatus, RequestDesk, GatewayControl, RouteTrials {
     private static final Duration QUIET_CLIENT = Duration.ofMillis(250);
 
     /** By service ranking, the highest last, as Declarative Services keeps them. */
@@ -185,6 +187,16 @@ public final class ProxyComponent implements TunnelStatus, RequestDesk, GatewayC
     @Override
     public String audit(String gatewayId, OptionalLong before, int limit, boolean wake) {
         return proxy.audit(gatewayId, before, limit, wake);
+    }
+
+    @Override
+    public Trial begin(String route, String number, Duration patience) {
+        return proxy.trials().begin(route, number, patience);
+    }
+
+    @Override
+    public Optional<Trial> trial(String id) {
+        return proxy.trials().trial(id);
     }
 
     @Deactivate

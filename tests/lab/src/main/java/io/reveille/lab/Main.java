@@ -39,7 +39,7 @@ public final class Main {
         List<String> missing = Requirements.missing();
         if (!missing.isEmpty()) {
             missing.forEach(what -> System.err.println("reveille: no lab here: " + what));
-            return 3;
+            return 1;
         }
         try (CarrierNetwork network = CarrierNetwork.up()) {
             String name = network.run().name();

@@ -30,6 +30,12 @@ public interface ClientStream {
      */
     void relay(Channel client);
 
+    /** Octets of the client sent towards the service so far. */
+    long octetsUp();
+
+    /** Octets of the service that the client has taken so far. */
+    long octetsDown();
+
     /** The client has gone or is no longer to be served: aborts the stream. */
     void cancel();
 

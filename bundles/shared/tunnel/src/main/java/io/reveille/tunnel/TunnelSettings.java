@@ -36,6 +36,26 @@ public record TunnelSettings(TunnelTimings timings, TunnelLimits limits) {
                         t.drain()));
     }
 
+    /**
+     * The same, asking the peer at other times whether it is there.
+     *
+     * @param interval quiet time before it is asked
+     * @param timeout how long it may take to answer
+     */
+    public TunnelSettings withPing(Duration interval, Duration timeout) {
+        TunnelTimings t = timings;
+        return withTimings(
+                new TunnelTimings(
+                        t.connect(),
+                        t.handshake(),
+                        t.upgrade(),
+                        t.service(),
+                        t.idle(),
+                        interval,
+                        timeout,
+                        t.drain()));
+    }
+
     /** The same with other timings. */
     public TunnelSettings withTimings(TunnelTimings other) {
         return new TunnelSettings(other, limits);

@@ -61,6 +61,7 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
     private final WorkThreads work;
     private final LiveTunnels tunnels;
     private final List<TunnelListener> listeners;
+    private final Reception reception;
     private final ServiceEntries entries;
     private final Optional<IpsecGate> ipsec;
     private final LedgerBudget budget;
@@ -73,6 +74,7 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
             WorkThreads work,
             LiveTunnels tunnels,
             List<TunnelListener> listeners,
+            Reception reception,
             ServiceEntries entries,
             Optional<IpsecGate> ipsec,
             LedgerBudget budget,
@@ -83,6 +85,7 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
         this.work = work;
         this.tunnels = tunnels;
         this.listeners = listeners;
+        this.reception = reception;
         this.entries = entries;
         this.ipsec = ipsec;
         this.budget = budget;
@@ -167,6 +170,7 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
                     work,
                     tunnels,
                     listeners,
+                    reception,
                     entries,
                     ipsec,
                     budget,
@@ -283,6 +287,7 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
     /** Takes no more clients and gateways, then ends what is going on. */
     @Override
     public void close() {
+        reception.stop();
         entries.close();
         listeners.forEach(TunnelListener::close);
         tunnels.close();

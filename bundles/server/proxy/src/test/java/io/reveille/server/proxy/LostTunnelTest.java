@@ -164,6 +164,18 @@ class LostTunnelTest {
     }
 
     @Test
+    void says_of_sessions_that_a_stop_of_the_server_ends_that_they_were_interrupted()
+            throws Exception {
+        try (Socket client = served()) {
+            server.proxy.close();
+
+            assertThat(TestClients.end(client)).isEqualTo("Connection reset");
+            assertThat(server.endedSession().outcome()).isEqualTo(Outcome.INTERRUPTED);
+            assertThat(server.endedSession().octetsUp()).isPositive();
+        }
+    }
+
+    @Test
     void welcomes_a_tunnel_that_comes_too_late_for_its_client() throws Exception {
         gateway.answers = false;
         try (Socket client = server.client("gw7", "echo")) {

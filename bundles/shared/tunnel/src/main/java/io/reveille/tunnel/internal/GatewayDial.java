@@ -82,8 +82,10 @@ public final class GatewayDial {
         GatewayEnd end =
                 new GatewayEnd(
                         loop,
-                        settings,
-                        runtime.isNative(),
+                        new TunnelGround(
+                                settings,
+                                runtime.isNative(),
+                                new GrowthBudget(settings.limits().growthBudget())),
                         services,
                         control,
                         service ->

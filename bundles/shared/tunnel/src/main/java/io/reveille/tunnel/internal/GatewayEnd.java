@@ -34,17 +34,16 @@ final class GatewayEnd implements TunnelHandler.End, GatewayTunnel {
 
     GatewayEnd(
             EventLoop loop,
-            TunnelSettings settings,
-            boolean epoll,
+            TunnelGround ground,
             ServiceDirectory services,
             TunnelControl control,
             Function<InetSocketAddress, ServiceConnection> connect) {
         this.loop = loop;
-        this.settings = settings;
+        this.settings = ground.settings();
         this.services = services;
         this.control = control;
         this.connect = connect;
-        this.handler = TunnelCodec.gateway(settings, epoll, this);
+        this.handler = TunnelCodec.gateway(ground, this);
     }
 
     TunnelHandler handler() {

@@ -28,6 +28,7 @@ public final class ProxyAcceptor implements AutoCloseable {
 
     private final TunnelRuntime runtime;
     private final TunnelSettings settings;
+    private final TunnelGround ground;
     private final TunnelAdmission admission;
     private final ListeningTls tls;
     private final Newcomers newcomers = new Newcomers(MOST_UNPROVEN, MOST_UNPROVEN_OF_ONE_ADDRESS);
@@ -44,6 +45,7 @@ public final class ProxyAcceptor implements AutoCloseable {
         this.settings = settings;
         this.admission = admission;
         this.tls = tls;
+        this.ground = new TunnelGround(settings, runtime.isNative(), GrowthBudget.OF_PROCESS);
         ServerBootstrap bootstrap =
                 new ServerBootstrap()
                         .group(runtime.group())
@@ -98,11 +100,7 @@ public final class ProxyAcceptor implements AutoCloseable {
         accepted.pipeline()
                 .addLast(
                         handler,
-                        new ProxyHandshake(
-                                settings,
-                                runtime.isNative(),
-                                admission,
-                                () -> newcomers.leave(from)));
+                        new ProxyHandshake(ground, admission, () -> newcomers.leave(from)));
     }
 
     public InetSocketAddress address() {

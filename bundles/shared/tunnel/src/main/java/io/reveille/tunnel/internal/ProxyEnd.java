@@ -11,7 +11,6 @@ import io.reveille.tunnel.ProxyTunnel;
 import io.reveille.tunnel.TunnelControl;
 import io.reveille.tunnel.TunnelControlException;
 import io.reveille.tunnel.TunnelEnd;
-import io.reveille.tunnel.TunnelSettings;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,11 +32,11 @@ final class ProxyEnd implements TunnelHandler.End, ProxyTunnel {
     private volatile int streams;
     private volatile boolean open = true;
 
-    ProxyEnd(EventLoop loop, TunnelSettings settings, boolean epoll, Consumer<ProxyTunnel> whenUp) {
+    ProxyEnd(EventLoop loop, TunnelGround ground, Consumer<ProxyTunnel> whenUp) {
         this.loop = loop;
-        this.mostWaiting = settings.limits().maxStreams();
+        this.mostWaiting = ground.settings().limits().maxStreams();
         this.whenUp = whenUp;
-        this.handler = TunnelCodec.proxy(settings, epoll, this);
+        this.handler = TunnelCodec.proxy(ground, this);
     }
 
     TunnelHandler handler() {

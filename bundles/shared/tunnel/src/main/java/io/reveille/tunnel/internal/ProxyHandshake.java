@@ -12,7 +12,6 @@ import io.netty.util.concurrent.ScheduledFuture;
 import io.reveille.tunnel.TunnelAdmission;
 import io.reveille.tunnel.TunnelCredential;
 import io.reveille.tunnel.TunnelRequest;
-import io.reveille.tunnel.TunnelSettings;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
@@ -24,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline of failures
 final class ProxyHandshake extends ChannelInboundHandlerAdapter {
 
-    private final TunnelSettings settings;
-    private final boolean epoll;
+    private final TunnelGround ground;
     private final TunnelAdmission admission;
     private final Runnable proven;
     private final HttpHeadDecoder heads = new HttpHeadDecoder();
@@ -33,10 +31,8 @@ final class ProxyHandshake extends ChannelInboundHandlerAdapter {
     private @Nullable ScheduledFuture<?> timeout;
     private boolean over;
 
-    ProxyHandshake(
-            TunnelSettings settings, boolean epoll, TunnelAdmission admission, Runnable proven) {
-        this.settings = settings;
-        this.epoll = epoll;
+    ProxyHandshake(TunnelGround ground, TunnelAdmission admission, Runnable proven) {
+        this.ground = ground;
         this.admission = admission;
         this.proven = proven;
     }
@@ -51,7 +47,7 @@ final class ProxyHandshake extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof SslHandshakeCompletionEvent handshake) {
             if (handshake.isSuccess()) {
-                long nanos = settings.timings().upgrade().toNanos();
+                long nanos = ground.settings().timings().upgrade().toNanos();
                 timeout =
                         ctx.executor()
                                 .schedule(
@@ -127,8 +123,7 @@ final class ProxyHandshake extends ChannelInboundHandlerAdapter {
         ProxyEnd end =
                 new ProxyEnd(
                         ctx.channel().eventLoop(),
-                        settings,
-                        epoll,
+                        ground,
                         tunnel -> admission.opened(request, tunnel));
         ctx.write(ByteBufUtil.writeUtf8(ctx.alloc(), Upgrade.accept()));
         ctx.pipeline().addLast(end.handler());

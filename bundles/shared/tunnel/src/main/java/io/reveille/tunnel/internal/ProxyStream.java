@@ -140,6 +140,16 @@ final class ProxyStream implements ClientStream {
     }
 
     @Override
+    public long octetsUp() {
+        return relay == null ? 0 : relay.fromTcp();
+    }
+
+    @Override
+    public long octetsDown() {
+        return relay == null ? 0 : relay.toTcp();
+    }
+
+    @Override
     public void cancel() {
         if (relay != null) {
             relay.abortHere();

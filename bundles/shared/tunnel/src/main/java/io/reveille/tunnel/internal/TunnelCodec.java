@@ -16,7 +16,6 @@ import io.netty.handler.codec.http2.Http2FrameReader;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 import io.reveille.tunnel.TunnelLimits;
-import io.reveille.tunnel.TunnelSettings;
 
 /** Puts an HTTP/2 connection together, with its limits. */
 final class TunnelCodec extends AbstractHttp2ConnectionHandlerBuilder<TunnelHandler, TunnelCodec> {
@@ -32,28 +31,26 @@ final class TunnelCodec extends AbstractHttp2ConnectionHandlerBuilder<TunnelHand
 
     private static final int RESETS_SECONDS = 30;
 
-    private final TunnelSettings settings;
-    private final boolean epoll;
+    private final TunnelGround ground;
     private final TunnelHandler.End end;
 
-    private TunnelCodec(TunnelSettings settings, boolean epoll, TunnelHandler.End end) {
-        this.settings = settings;
-        this.epoll = epoll;
+    private TunnelCodec(TunnelGround ground, TunnelHandler.End end) {
+        this.ground = ground;
         this.end = end;
     }
 
     /** The gateway's end: the HTTP/2 server. */
-    static TunnelHandler gateway(TunnelSettings settings, boolean epoll, TunnelHandler.End end) {
-        Http2Settings initial =
-                common(settings.limits()).maxConcurrentStreams(settings.limits().maxStreams());
-        return new TunnelCodec(settings, epoll, end).assemble(true, initial);
+    static TunnelHandler gateway(TunnelGround ground, TunnelHandler.End end) {
+        TunnelLimits limits = ground.settings().limits();
+        Http2Settings initial = common(limits).maxConcurrentStreams(limits.maxStreams());
+        return new TunnelCodec(ground, end).assemble(true, initial);
     }
 
     /** The proxy's end: the HTTP/2 client. */
-    static TunnelHandler proxy(TunnelSettings settings, boolean epoll, TunnelHandler.End end) {
+    static TunnelHandler proxy(TunnelGround ground, TunnelHandler.End end) {
         Http2Settings initial =
-                common(settings.limits()).pushEnabled(false).maxConcurrentStreams(0);
-        return new TunnelCodec(settings, epoll, end).assemble(false, initial);
+                common(ground.settings().limits()).pushEnabled(false).maxConcurrentStreams(0);
+        return new TunnelCodec(ground, end).assemble(false, initial);
     }
 
     private static Http2Settings common(TunnelLimits limits) {
@@ -93,6 +90,6 @@ final class TunnelCodec extends AbstractHttp2ConnectionHandlerBuilder<TunnelHand
     @Override
     protected TunnelHandler build(
             Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings initial) {
-        return new TunnelHandler(decoder, encoder, initial, settings, epoll, end);
+        return new TunnelHandler(decoder, encoder, initial, ground, end);
     }
 }

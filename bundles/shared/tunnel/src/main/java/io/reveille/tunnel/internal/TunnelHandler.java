@@ -71,14 +71,13 @@ final class TunnelHandler extends Http2ConnectionHandler {
             Http2ConnectionDecoder decoder,
             Http2ConnectionEncoder encoder,
             Http2Settings initial,
-            TunnelSettings settings,
-            boolean epoll,
+            TunnelGround ground,
             End end) {
         super(decoder, encoder, initial, true);
-        this.settings = settings;
-        this.epoll = epoll;
+        this.settings = ground.settings();
+        this.epoll = ground.epoll();
         this.end = end;
-        this.streams = new TunnelStreams(this, settings.limits());
+        this.streams = new TunnelStreams(this, settings.limits(), ground.budget());
         decoder().frameListener(new Frames());
     }
 

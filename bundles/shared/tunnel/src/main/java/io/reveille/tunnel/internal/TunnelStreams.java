@@ -41,10 +41,10 @@ final class TunnelStreams {
     private final LongAdder fromTcp = new LongAdder();
     private final LongAdder toTcp = new LongAdder();
 
-    TunnelStreams(TunnelHandler tunnel, TunnelLimits limits) {
+    TunnelStreams(TunnelHandler tunnel, TunnelLimits limits, GrowthBudget budget) {
         this.tunnel = tunnel;
         this.limits = limits;
-        this.growth = new WindowGrowth(limits);
+        this.growth = new WindowGrowth(limits, budget);
         this.connection = tunnel.connection();
         this.relayKey = connection.newKey();
         this.controlKey = connection.newKey();

@@ -12,11 +12,13 @@ import io.reveille.tunnel.TunnelLimits;
 final class WindowGrowth {
 
     private final TunnelLimits limits;
+    private final GrowthBudget shared;
     private int budget;
     private boolean sampling;
 
-    WindowGrowth(TunnelLimits limits) {
+    WindowGrowth(TunnelLimits limits, GrowthBudget shared) {
         this.limits = limits;
+        this.shared = shared;
         this.budget = limits.growthBudget();
     }
 
@@ -50,9 +52,11 @@ final class WindowGrowth {
             int target = mayGrowTo(relay);
             if (relay.consumedSinceSample() >= relay.window() / 2 && target > relay.window()) {
                 int delta = target - relay.window();
-                budget -= delta;
-                relay.window(target);
-                grower.grow(relay, delta);
+                if (shared.take(delta)) {
+                    budget -= delta;
+                    relay.window(target);
+                    grower.grow(relay, delta);
+                }
             }
             relay.consumedSinceSample(0);
         }
@@ -60,7 +64,9 @@ final class WindowGrowth {
 
     /** A stream is over; what its window had grown by goes back to the budget. */
     void left(Relay relay) {
-        budget += relay.window() - limits.streamWindow();
+        int grown = relay.window() - limits.streamWindow();
+        budget += grown;
+        shared.giveBack(grown);
     }
 
     private int mayGrowTo(Relay relay) {

@@ -79,6 +79,17 @@ record GatewayConfiguration(
                                 options.tunnel_protocols(),
                                 GatewayConfiguration::protocols),
                         TunnelSettings.defaults()
+                                .withPing(
+                                        Duration.ofSeconds(
+                                                range(
+                                                        "ping.interval.seconds",
+                                                        options::ping_interval_seconds,
+                                                        3_600)),
+                                        Duration.ofSeconds(
+                                                range(
+                                                        "ping.timeout.seconds",
+                                                        options::ping_timeout_seconds,
+                                                        600)))
                                 .withIdleTimeout(
                                         key(
                                                 "idle.timeout",

@@ -18,7 +18,6 @@ import io.reveille.server.registry.SessionRecorder;
 import io.reveille.tunnel.ClientStream;
 import io.reveille.tunnel.ProxyTunnel;
 import io.reveille.tunnel.StreamAnswer;
-import io.reveille.tunnel.StreamEnd;
 import io.reveille.tunnel.TunnelLostException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -181,7 +180,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         Duration ago = Duration.ofNanos(System.nanoTime() - connectedAt);
         session.step(Step.C, ago, "from " + client.getAddress().getHostAddress());
         if (state == State.OVER) {
-            session.end(Outcome.CLIENT_LEFT, "the client hung up");
+            reception.end(session, Outcome.CLIENT_LEFT, "the client hung up");
             return;
         }
         call = call(session);
@@ -273,19 +272,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         channel.pipeline().remove(this);
         said.release();
         channel.config().setAutoRead(false);
-        served.ended().thenAccept(end -> ended(session, end));
-        served.relay(channel);
-    }
-
-    private static void ended(SessionRecorder session, StreamEnd end) {
-        session.octets(end.octetsUp(), end.octetsDown());
-        switch (end.kind()) {
-            case COMPLETED -> session.end(Outcome.COMPLETED, "");
-            case ABORTED_HERE -> session.end(Outcome.COMPLETED, "the client broke the connection");
-            case ABORTED_THERE ->
-                    session.end(Outcome.COMPLETED, "the service broke the connection");
-            case TUNNEL_LOST -> session.end(Outcome.TUNNEL_LOST, "the tunnel was lost");
-        }
+        ServedClient.serve(reception, session, served, channel);
     }
 
     private static Outcome outcome(StreamAnswer answer) {
@@ -334,7 +321,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         if (call != null) {
             reception.leave(call);
-            call.session().end(outcome, reason);
+            reception.end(call.session(), outcome, reason);
         }
     }
 }

@@ -30,6 +30,7 @@ public final class Gatekeeper implements TunnelAdmission {
     private final Executor work;
     private final Optional<IpsecGate> ipsec;
     private final CatchUp catchUp;
+    private final RefusalNotes refusals = new RefusalNotes();
 
     public Gatekeeper(
             Expectations expectations,
@@ -74,6 +75,8 @@ public final class Gatekeeper implements TunnelAdmission {
 
     @Override
     public void refused(InetSocketAddress remote, String reason) {
-        LOG.info("tunnel from {} refused: {}", remote, reason);
+        if (refusals.isWorthNoting()) {
+            LOG.info("tunnel from {} refused: {}", remote, reason);
+        }
     }
 }

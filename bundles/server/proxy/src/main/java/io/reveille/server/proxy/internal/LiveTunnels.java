@@ -5,11 +5,16 @@ import io.reveille.server.registry.TunnelStatus.LiveTunnel;
 import io.reveille.tunnel.ProxyTunnel;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +30,8 @@ import org.slf4j.LoggerFactory;
 public final class LiveTunnels implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveTunnels.class);
+
+    private static final int PATIENCE_SECONDS = 2;
 
     private final Map<String, Live> byGateway = new ConcurrentHashMap<>();
 
@@ -82,8 +89,19 @@ public final class LiveTunnels implements AutoCloseable {
                 tunnel.octetsDown());
     }
 
+    /** Ends all tunnels, and waits a moment until their clients have been told. */
     @Override
     public void close() {
+        List<CompletableFuture<?>> ends = new ArrayList<>();
+        byGateway.values().forEach(live -> ends.add(live.tunnel().ended().toCompletableFuture()));
         keepOnly(gatewayId -> false);
+        try {
+            CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0]))
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("tunnels that did not end in time are cut", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -34,8 +34,9 @@ public final class Reception {
     private final LiveTunnels tunnels;
     private final Executor work;
     private final ClientAddresses addresses;
-    private final RecordedRefusals refusals = new RecordedRefusals();
+    private final RefusalNotes refusals = new RefusalNotes();
     private final AtomicInteger clients = new AtomicInteger();
+    private volatile boolean stopping;
 
     public Reception(
             ProxyOptions options,
@@ -80,7 +81,7 @@ public final class Reception {
             String reason) {
         channel.close();
         LOG.debug("{} {}: {} refused: {}", gatewayId, service.name(), client, reason);
-        if (refusals.isWorthRecording()) {
+        if (refusals.isWorthNoting()) {
             open(gatewayId, service.name(), client)
                     .thenAccept(
                             session -> {
@@ -117,6 +118,20 @@ public final class Reception {
 
     void find(ServiceCall call) {
         rendezvous.find(call);
+    }
+
+    /** Ends a session's record; what a stop of the server ends is no one's fault. */
+    void end(SessionRecorder session, Outcome outcome, String reason) {
+        if (stopping) {
+            session.end(Outcome.INTERRUPTED, "the server was stopped");
+        } else {
+            session.end(outcome, reason);
+        }
+    }
+
+    /** From now on what ends, ends because the server stops. */
+    public void stop() {
+        stopping = true;
     }
 
     void leave(ServiceCall call) {

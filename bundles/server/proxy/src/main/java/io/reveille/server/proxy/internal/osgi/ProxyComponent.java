@@ -75,15 +75,24 @@ public final class ProxyComponent
             @Reference RouteBook book,
             ProxyConfiguration configuration)
             throws IOException {
-        proxy =
-                PublicProxy.start(
-                        options(configuration),
-                        settings,
-                        registry,
-                        keys,
-                        keyLife,
-                        sessions,
-                        new Signalling(this::routes, ledger, book));
+        try {
+            proxy =
+                    PublicProxy.start(
+                            options(configuration),
+                            settings,
+                            registry,
+                            keys,
+                            keyLife,
+                            sessions,
+                            new Signalling(this::routes, ledger, book));
+        } catch (IOException e) {
+            throw new IOException(
+                    e.getMessage()
+                            + ": check listen and tunnel.port in "
+                            + ProxyConfiguration.PID
+                            + ".cfg",
+                    e);
+        }
     }
 
     private List<SignalRoute> routes() {
@@ -111,7 +120,10 @@ public final class ProxyComponent
                             configuration.budget_source_day(),
                             configuration.budget_day()),
                     Runtime.getRuntime().availableProcessors(),
-                    TunnelSettings.defaults(),
+                    TunnelSettings.defaults()
+                            .withPing(
+                                    Duration.ofSeconds(configuration.ping_interval_seconds()),
+                                    Duration.ofSeconds(configuration.ping_timeout_seconds())),
                     wake(configuration),
                     ipsec(configuration));
         } catch (IllegalArgumentException e) {

@@ -47,6 +47,23 @@ import org.osgi.service.metatype.annotations.Option;
     int rendezvous_timeout() default 90;
 
     @AttributeDefinition(
+            name = "Ping interval, seconds",
+            description =
+                    "After so long without traffic the other end of a tunnel in use is asked whether it"
+                            + " is there, 1 to 3600; it also keeps the carrier's NAT from forgetting.",
+            min = "1",
+            max = "3600")
+    int ping_interval_seconds() default 25;
+
+    @AttributeDefinition(
+            name = "Ping time-out, seconds",
+            description =
+                    "How long it may take to answer before the tunnel counts as lost, 1 to 600.",
+            min = "1",
+            max = "600")
+    int ping_timeout_seconds() default 15;
+
+    @AttributeDefinition(
             name = "Clients at the same time",
             description = "Of all gateways together; 1 to 1000000.",
             min = "1",

@@ -4,10 +4,10 @@ package io.reveille.server.proxy.internal;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sees to it that a scan, refused a thousand times, does not fill the record of sessions: thirty
- * refusals a minute.
+ * Sees to it that a scan, refused a thousand times, fills neither log nor record: thirty refusals a
+ * minute are noted.
  */
-final class RecordedRefusals {
+final class RefusalNotes {
 
     private static final int MOST = 30;
     private static final long WINDOW = TimeUnit.MINUTES.toNanos(1);
@@ -15,7 +15,7 @@ final class RecordedRefusals {
     private long windowStart = System.nanoTime();
     private int recorded;
 
-    synchronized boolean isWorthRecording() {
+    synchronized boolean isWorthNoting() {
         long now = System.nanoTime();
         if (now - windowStart > WINDOW) {
             windowStart = now;

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.proxy.internal;
+
+import io.netty.channel.Channel;
+import io.netty.util.concurrent.Future;
+import io.reveille.server.registry.Outcome;
+import io.reveille.server.registry.SessionRecorder;
+import io.reveille.tunnel.ClientStream;
+import io.reveille.tunnel.StreamEnd;
+import java.util.concurrent.TimeUnit;
+
+/** A client to whom its stream has been handed: what is recorded of it until it ends. */
+final class ServedClient {
+
+    private static final int REPORT_SECONDS = 30;
+
+    private final Reception reception;
+    private final SessionRecorder session;
+    private final ClientStream stream;
+    private long reported;
+
+    private ServedClient(Reception reception, SessionRecorder session, ClientStream stream) {
+        this.reception = reception;
+        this.session = session;
+        this.stream = stream;
+    }
+
+    /** Lets the octets flow. */
+    static void serve(
+            Reception reception, SessionRecorder session, ClientStream stream, Channel client) {
+        ServedClient served = new ServedClient(reception, session, stream);
+        Future<?> reports =
+                client.eventLoop()
+                        .scheduleAtFixedRate(
+                                served::report, REPORT_SECONDS, REPORT_SECONDS, TimeUnit.SECONDS);
+        stream.ended()
+                .thenAccept(
+                        end -> {
+                            reports.cancel(false);
+                            served.ended(end);
+                        });
+        stream.relay(client);
+    }
+
+    private void report() {
+        long up = stream.octetsUp();
+        long down = stream.octetsDown();
+        if (up + down != reported) {
+            reported = up + down;
+            session.octets(up, down);
+        }
+    }
+
+    private void end(Outcome outcome, String reason) {
+        reception.end(session, outcome, reason);
+    }
+
+    private void ended(StreamEnd end) {
+        session.octets(end.octetsUp(), end.octetsDown());
+        switch (end.kind()) {
+            case COMPLETED -> end(Outcome.COMPLETED, "");
+            case ABORTED_HERE -> end(Outcome.COMPLETED, "the client broke the connection");
+            case ABORTED_THERE -> end(Outcome.COMPLETED, "the service broke the connection");
+            case TUNNEL_LOST -> end(Outcome.TUNNEL_LOST, "the tunnel was lost");
+        }
+    }
+}

@@ -100,6 +100,8 @@ public final class EnrollCommand implements Callable<Integer> {
         out.println("or put these two lines into its configuration:");
         out.println("  enrolment.url=" + url);
         out.println("  enrolment.code=" + code);
+        out.println("or, where enrolment.sms=true is set, send this SMS to it:");
+        out.println("  reveille enrol " + url + " " + code);
         return 0;
     }
 

@@ -37,13 +37,15 @@ import java.util.regex.Pattern;
  * @param pinFile where the SIM's PIN is
  * @param quirksFile where there is what is to change in the table of modem makers' ways
  * @param enrolment how to join a fleet
+ * @param enrolmentBySms whether that may come by SMS
  */
 record GatewayConfiguration(
         PrivateProxyConfiguration proxy,
         Optional<String> modem,
         Optional<Path> pinFile,
         Optional<Path> quirksFile,
-        Optional<Enrolment> enrolment) {
+        Optional<Enrolment> enrolment,
+        boolean enrolmentBySms) {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6}) ?(s|m|min|h)");
     private static final Duration LEAST_IDLE = Duration.ofSeconds(5);
     private static final Duration MOST_IDLE = Duration.ofHours(24);
@@ -108,7 +110,8 @@ record GatewayConfiguration(
                 optional("modem", options.modem(), GatewayConfiguration::modem),
                 optional("sim.pin.file", options.sim_pin_file(), Path::of),
                 optional("modem.quirks.file", options.modem_quirks_file(), Path::of),
-                enrolment(options.enrolment_url().strip(), options.enrolment_code().strip()));
+                enrolment(options.enrolment_url().strip(), options.enrolment_code().strip()),
+                options.enrolment_sms());
     }
 
     private static Path home(String text, Optional<Path> otherwise) {

@@ -142,6 +142,16 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String enrolment_code() default "";
 
     @AttributeDefinition(
+            name = "Enrolment by SMS",
+            description =
+                    "Whether a gateway that has not joined a fleet, and has no address and code here,"
+                            + " takes them from the first SMS with 'reveille enrol URL CODE'. Whoever"
+                            + " knows the SIM's number can then make it join his fleet, so switch it"
+                            + " on only where that is acceptable. Needs a modem of its own.",
+            required = false)
+    boolean enrolment_sms() default false;
+
+    @AttributeDefinition(
             name = "Proxies allowed",
             description =
                     "The addresses that may be dialled, such as 203.0.113.7,198.51.100.0/24. If empty,"

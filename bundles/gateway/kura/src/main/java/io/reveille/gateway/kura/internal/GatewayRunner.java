@@ -37,6 +37,7 @@ final class GatewayRunner implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "reveille-gateway");
     private volatile Supplier<GatewayReport> report = () -> GatewayReport.of(State.STARTING, "");
     private Optional<String> enrolmentProblem = Optional.empty();
+    private Optional<Enrolment> carried = Optional.empty();
 
     GatewayRunner(
             GatewayConfiguration configuration,
@@ -78,7 +79,9 @@ final class GatewayRunner implements AutoCloseable {
                 if (identity.isPresent()) {
                     failures = 0;
                     runAs(identity.get(), stored);
-                } else if (enrolmentProblem.isPresent() || configuration.enrolment().isEmpty()) {
+                } else if (isAwaited()) {
+                    awaitSms();
+                } else if (enrolmentProblem.isPresent() || order().isEmpty()) {
                     show(State.NOT_ENROLLED, enrolmentProblem.orElse(howToEnrol()));
                     pause(pauses.tick());
                 } else {
@@ -97,18 +100,52 @@ final class GatewayRunner implements AutoCloseable {
 
     private boolean wantsEnrolment(Optional<GatewayIdentity> identity) {
         return enrolmentProblem.isEmpty()
-                && configuration
-                        .enrolment()
-                        .filter(
+                && order().filter(
                                 e ->
                                         identity.isEmpty()
                                                 || !GatewayEnrolment.wasUsed(home, e.code()))
                         .isPresent();
     }
 
+    private Optional<Enrolment> order() {
+        return configuration.enrolment().or(() -> carried);
+    }
+
+    /** Whether address and code are to come by SMS. */
+    private boolean isAwaited() {
+        return configuration.enrolmentBySms()
+                && configuration.modem().isPresent()
+                && order().isEmpty();
+    }
+
+    private void awaitSms() throws IOException {
+        Optional<EnrolmentSms> opened = EnrolmentSms.open(configuration, ports);
+        if (opened.isEmpty()) {
+            show(State.NOT_ENROLLED, "enrolment.sms needs a modem that only this gateway uses");
+            pause(pauses.tick());
+            return;
+        }
+        try (EnrolmentSms sms = opened.get()) {
+            while (stop.getCount() > 0
+                    && sms.found().isEmpty()
+                    && GatewayIdentity.storedAt(home).isEmpty()) {
+                show(
+                        State.NOT_ENROLLED,
+                        "waiting for an SMS 'reveille enrol URL CODE'; modem: "
+                                + sms.health()
+                                + enrolmentProblem.map(problem -> "; " + problem).orElse(""));
+                pause(pauses.tick());
+            }
+            carried = sms.found();
+        }
+        if (carried.isPresent()) {
+            enrolmentProblem = Optional.empty();
+        }
+    }
+
     /** Tries to join; true when there is a new identity. */
     private boolean enrol(Optional<GatewayIdentity> identity) {
-        Enrolment order = configuration.enrolment().orElseThrow();
+        Enrolment order = order().orElseThrow();
         if (report().state() != State.ENROLLING) {
             show(State.ENROLLING, "asking " + order.url());
         }
@@ -122,6 +159,7 @@ final class GatewayRunner implements AutoCloseable {
             show(State.ENROLLING, String.valueOf(e.getMessage()));
             if (!e.worthRetrying() || identity.isPresent()) {
                 enrolmentProblem = Optional.of(String.valueOf(e.getMessage()));
+                carried = Optional.empty();
             }
             return false;
         }

@@ -101,7 +101,8 @@ final class OpenGateway implements AutoCloseable {
                 channels);
     }
 
-    private static Optional<Modem> modem(
+    /** The modem that the gateway has for itself, not opened yet. */
+    static Optional<Modem> modem(
             GatewayConfiguration configuration, Supplier<Optional<CommPorts>> ports)
             throws IOException {
         ModemSettings settings = ModemFiles.settings(configuration);

@@ -30,6 +30,9 @@ final class Options {
     private Object value(Method method) {
         Object value =
                 values.getOrDefault(method.getName().replace('_', '.'), method.getDefaultValue());
+        if (method.getReturnType() == boolean.class) {
+            return Boolean.valueOf(value.toString());
+        }
         return method.getReturnType() == int.class ? Integer.valueOf(value.toString()) : value;
     }
 }

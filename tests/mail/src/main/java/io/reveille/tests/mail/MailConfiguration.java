@@ -13,7 +13,7 @@ final class MailConfiguration {
         base_dir = DIR/dovecot/run
         state_dir = DIR/dovecot/state
         log_path = DIR/dovecot/log
-        listen = 127.0.0.1
+        listen = 127.0.0.1, 127.0.0.2
         default_internal_user = nobody
         default_internal_group = nogroup
         default_login_user = nobody
@@ -96,12 +96,13 @@ final class MailConfiguration {
         local:
           driver = accept
           domains = +local_domains
+          local_parts = dsearch,filter=dir;DIR/homes
           transport = maildir
         begin transports
         maildir:
           driver = appendfile
           maildir_format = true
-          directory = DIR/homes/${sg{$local_part}{[^a-z0-9-]}{}}/Maildir
+          directory = DIR/homes/$local_part_data/Maildir
           create_directory = true
           user = nobody
           group = nogroup

@@ -47,12 +47,14 @@ public final class MailHost implements AutoCloseable {
     /** What is missing here, for people; empty when the server can be started. */
     public static Optional<String> missing() {
         List<String> programs =
-                Stream.of("exim4", "dovecot", "setpriv").filter(p -> find(p).isEmpty()).toList();
+                Stream.of("exim4", "dovecot", "openssl", "setpriv")
+                        .filter(p -> find(p).isEmpty())
+                        .toList();
         if (!programs.isEmpty()) {
             return Optional.of(
                     "no "
                             + String.join(", ", programs)
-                            + "; install: apt-get install exim4-daemon-light dovecot-imapd"
+                            + "; install: apt-get install exim4-daemon-light dovecot-imapd openssl"
                             + " util-linux");
         }
         return isRoot()
@@ -74,15 +76,7 @@ public final class MailHost implements AutoCloseable {
             }
             host.giveAway();
             host.startDovecot();
-            host.exim =
-                    Optional.of(
-                            MailProgram.start(
-                                    directory.resolve("exim.out"),
-                                    "exim4",
-                                    "-C",
-                                    eximConfiguration.toString(),
-                                    "-bdf"));
-            host.exim.get().awaitPorts(host.ports.smtp(), host.ports.smtps());
+            host.restartExim();
             return host;
         } catch (IOException e) {
             throw new MailHostException("no mail server", e);
@@ -122,6 +116,20 @@ public final class MailHost implements AutoCloseable {
         started.awaitPorts(ports.imap(), ports.imaps());
     }
 
+    /** Ends exim and its connections, if it runs, and starts it. */
+    public void restartExim() {
+        exim.ifPresent(MailProgram::close);
+        MailProgram started =
+                MailProgram.start(
+                        directory.resolve("exim.out"),
+                        "exim4",
+                        "-C",
+                        directory.resolve("exim.conf").toString(),
+                        "-bdf");
+        exim = Optional.of(started);
+        started.awaitPorts(ports.smtp(), ports.smtps());
+    }
+
     /** Its ports on 127.0.0.1. */
     public MailPorts ports() {
         return ports;
@@ -137,9 +145,13 @@ public final class MailHost implements AutoCloseable {
         return certificates.otherCa();
     }
 
-    /** The mailbox of an account. */
+    /** The mailbox of an account, which is there from then on. */
     public MailAccount account(String name) {
-        return new MailAccount(directory.resolve("homes").resolve(name).resolve("Maildir"));
+        Path home = directory.resolve("homes").resolve(name);
+        if (!Files.exists(home)) {
+            MailProgram.run("install", "-d", "-o", "nobody", "-g", "nogroup", home.toString());
+        }
+        return new MailAccount(home.resolve("Maildir"));
     }
 
     /** The end of what both have logged, for people. */

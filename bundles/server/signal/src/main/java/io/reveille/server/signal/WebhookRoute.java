@@ -19,7 +19,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Sends access requests by any provider's HTTP interface that takes one message a request. */
+/**
+ * Sends access requests by any provider's HTTP interface that takes one message a request. Where it
+ * has a template for text alone, {@link SmsForm#AUTO} is text.
+ */
 public final class WebhookRoute extends SmsRoute {
     private static final int LONGEST_SECRET = 512;
 
@@ -30,14 +33,15 @@ public final class WebhookRoute extends SmsRoute {
 
     private WebhookRoute(
             WebhookSettings settings,
+            WebhookTemplates templates,
             RouteTraits traits,
             BooleanSupplier mangles,
             Supplier<Optional<ReceiptEndpoint>> receipts)
             throws IOException {
-        super(traits, settings.ports(), mangles);
+        super(traits, settings.ports(), () -> !templates.carries(false) || mangles.getAsBoolean());
         this.settings = settings;
         this.receipts = receipts;
-        this.templates = WebhookTemplates.of(settings);
+        this.templates = templates;
         this.carrier =
                 new HttpCarrier(
                         provider(settings), settings.timeout(), TlsTrust.context(settings.trust()));
@@ -57,7 +61,7 @@ public final class WebhookRoute extends SmsRoute {
             BooleanSupplier mangles,
             Supplier<Optional<ReceiptEndpoint>> receipts)
             throws IOException {
-        return new WebhookRoute(settings, traits, mangles, receipts);
+        return new WebhookRoute(settings, WebhookTemplates.of(settings), traits, mangles, receipts);
     }
 
     /** What it is called unless it has a name of its own. */

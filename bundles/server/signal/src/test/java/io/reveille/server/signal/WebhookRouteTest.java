@@ -176,6 +176,10 @@ class WebhookRouteTest {
 
     @Test
     void a_form_without_a_template_is_refused() throws Exception {
+        try (WebhookRoute route = route(json("/", "", "{{text}}"), SmsForm.AUTO)) {
+            assertThat(route.form()).contains("text");
+            assertThat(send(route)).startsWith("accepted");
+        }
         try (WebhookRoute route = route(json("/", "", "{{text}}"), SmsForm.BINARY)) {
             assertThat(failure(route))
                     .isInstanceOf(SmsRefusedException.class)

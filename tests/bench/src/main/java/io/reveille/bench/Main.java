@@ -2,6 +2,7 @@
 package io.reveille.bench;
 
 import io.reveille.bench.kill9.KillCommand;
+import io.reveille.bench.refusal.RefusalCommand;
 import io.reveille.bench.wake.WakeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Long runs whose figures are in docs/reference/reliability.md.",
         mixinStandardHelpOptions = true,
-        subcommands = {KillCommand.class, WakeCommand.class})
+        subcommands = {KillCommand.class, WakeCommand.class, RefusalCommand.class})
 public final class Main {
     private Main() {}
 

@@ -4,6 +4,7 @@ package io.reveille.gateway.agent;
 import io.reveille.crypto.Octets;
 import io.reveille.gateway.agent.internal.AccessRules;
 import io.reveille.gateway.agent.internal.ClockNews;
+import io.reveille.gateway.agent.internal.EvenPace;
 import io.reveille.gateway.agent.internal.HomeFiles;
 import io.reveille.gateway.agent.internal.HomeLock;
 import io.reveille.gateway.agent.internal.OpenedParts;
@@ -217,7 +218,8 @@ public final class PrivateProxy implements AutoCloseable {
 
     /**
      * Takes what a channel brought. When it is accepted, the dial begins without delay on another
-     * thread. May be called from any thread.
+     * thread. Returns after the same time whatever the verdict, as far as one depends on keys. May
+     * be called from any thread.
      *
      * @param channel by which it came
      * @param octets any octets
@@ -234,6 +236,7 @@ public final class PrivateProxy implements AutoCloseable {
                     new DialRequest(
                             granted, acceptedNanos, acceptedNanos + left(granted).toNanos()));
         }
+        EvenPace.keep(acceptedNanos, verdict);
         return verdict;
     }
 

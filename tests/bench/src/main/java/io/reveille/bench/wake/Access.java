@@ -11,4 +11,9 @@ import java.time.Instant;
  * @param served whether its octet came back
  * @param took until then, as the clock of the run has it
  */
-record Access(String gatewayId, Instant began, boolean served, Duration took) {}
+record Access(String gatewayId, Instant began, boolean served, Duration took) {
+    /** Whether the client had been served at that time. */
+    boolean isServedBy(Instant time) {
+        return served && time.isAfter(began.plus(took));
+    }
+}

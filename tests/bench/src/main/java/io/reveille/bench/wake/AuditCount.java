@@ -3,6 +3,7 @@ package io.reveille.bench.wake;
 
 import io.reveille.gateway.agent.AuditEntry;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -30,22 +31,28 @@ final class AuditCount {
         return (int) bySession.stream().filter(count -> count > 1).count();
     }
 
-    /** When the accesses began, each until the next, during which more than one tunnel came up. */
+    /**
+     * Tunnels that there should not have been: that came up while another was up, or after the
+     * access was served and before the next one began. (One that ends before its client is found is
+     * followed by another, and rightly so.)
+     */
     List<Instant> secondTunnels(List<Access> accesses) {
-        TreeMap<Instant, Integer> ups = new TreeMap<>();
-        accesses.forEach(access -> ups.put(access.began(), 0));
+        TreeMap<Instant, Access> byBegin = new TreeMap<>();
+        accesses.forEach(access -> byBegin.put(access.began(), access));
+        List<Instant> seconds = new ArrayList<>();
+        int up = 0;
         for (AuditEntry entry : entries) {
-            if (entry.event().equals("tunnel-up")) {
-                Map.Entry<Instant, Integer> during = ups.floorEntry(entry.at());
-                if (during != null) {
-                    ups.merge(during.getKey(), 1, Integer::sum);
+            if (entry.event().equals("tunnel-ended")) {
+                up--;
+            } else if (entry.event().equals("tunnel-up")) {
+                up++;
+                Map.Entry<Instant, Access> during = byBegin.floorEntry(entry.at());
+                if (up > 1 || (during != null && during.getValue().isServedBy(entry.at()))) {
+                    seconds.add(entry.at());
                 }
             }
         }
-        return ups.entrySet().stream()
-                .filter(during -> during.getValue() > 1)
-                .map(Map.Entry::getKey)
-                .toList();
+        return seconds;
     }
 
     long refusedCopies() {

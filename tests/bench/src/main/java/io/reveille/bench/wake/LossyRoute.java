@@ -15,8 +15,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** A channel within this process that treats messages as its {@link Weather} says. */
@@ -24,7 +23,7 @@ final class LossyRoute implements SignalRoute, AutoCloseable {
     private final SignalChannel channel;
     private final Weather weather;
     private final Random random;
-    private final ScheduledExecutorService carrier = Executors.newScheduledThreadPool(2);
+    private final ScheduledThreadPoolExecutor carrier = new ScheduledThreadPoolExecutor(2);
     private final Map<String, SignalListener> gateways = new ConcurrentHashMap<>();
 
     LossyRoute(SignalChannel channel, Weather weather, long seed) {
@@ -76,7 +75,8 @@ final class LossyRoute implements SignalRoute, AutoCloseable {
 
     @Override
     public void close() {
-        carrier.shutdownNow();
+        carrier.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        carrier.shutdown();
         try {
             carrier.awaitTermination(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

@@ -30,7 +30,7 @@ public final class WakeCommand implements Callable<Integer> {
 
     @Option(
             names = "--gateways",
-            defaultValue = "40",
+            defaultValue = "100",
             description = "At the same time. Default: ${DEFAULT-VALUE}.")
     int gateways;
 

@@ -10,7 +10,8 @@ import java.util.Locale;
  * @param smsPerWake messages by SMS; {@code freePerWake} those by the other two channels
  * @param refusedCopies copies that gateways refused
  * @param turnedAway dials with a request that had come too late, which the proxy turned away
- * @param secondTunnels accesses during which more than one tunnel came up; must be none
+ * @param secondTunnels tunnels beside another, or for an access that was served already; must be
+ *     none
  * @param replays requests that a gateway accepted more than once; must be none
  */
 public record WakeResult(

@@ -143,7 +143,7 @@ public final class WakeRunOfPolicy {
             replays += count.replays();
             List<Instant> seconds = count.secondTunnels(accesses.get(i));
             secondTunnels += seconds.size();
-            seconds.forEach(began -> say.accept("second tunnel of " + gateway.id + ", " + began));
+            seconds.forEach(at -> say.accept("second tunnel of " + gateway.id + ", " + at));
             copies += count.refusedCopies();
             turnedAway += count.turnedAway();
         }

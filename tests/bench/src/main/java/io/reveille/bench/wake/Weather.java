@@ -28,7 +28,7 @@ public record Weather(
                     0.1,
                     Duration.ofSeconds(90),
                     Duration.ofSeconds(20),
-                    18);
+                    9);
 
     public Weather {
         if (deadline.toMillis() % (1000L * scale) != 0) {

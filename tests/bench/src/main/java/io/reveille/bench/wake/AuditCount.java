@@ -5,8 +5,10 @@ import io.reveille.gateway.agent.AuditEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -32,14 +34,15 @@ final class AuditCount {
     }
 
     /**
-     * Tunnels that there should not have been: that came up while another was up, or after the
-     * access was served and before the next one began. (One that ends before its client is found is
-     * followed by another, and rightly so.)
+     * Tunnels that there should not have been: that came up while another was up, or after another
+     * one through which the access was served, before the next access began. (One that ends before
+     * its client is found is followed by another, and rightly so.)
      */
     List<Instant> secondTunnels(List<Access> accesses) {
         TreeMap<Instant, Access> byBegin = new TreeMap<>();
         accesses.forEach(access -> byBegin.put(access.began(), access));
         List<Instant> seconds = new ArrayList<>();
+        Set<Instant> used = new HashSet<>();
         int up = 0;
         for (AuditEntry entry : entries) {
             if (entry.event().equals("tunnel-ended")) {
@@ -47,7 +50,8 @@ final class AuditCount {
             } else if (entry.event().equals("tunnel-up")) {
                 up++;
                 Map.Entry<Instant, Access> during = byBegin.floorEntry(entry.at());
-                if (up > 1 || (during != null && during.getValue().isServedBy(entry.at()))) {
+                boolean again = during != null && !used.add(during.getKey());
+                if (up > 1 || (again && during.getValue().isServedBy(entry.at()))) {
                     seconds.add(entry.at());
                 }
             }

@@ -96,7 +96,7 @@ public final class ModemManagerSource implements SignalSource {
             try (ModemManagerBus connected = ModemManagerBus.connect(bus, news::release)) {
                 while (!closed) {
                     Found found = sweep.run(connected);
-                    describe(found.modems());
+                    describe(found.modems(), found.undeleted());
                     retry = FIRST_RETRY;
                     await(found.later() ? SOON : SWEEP);
                 }
@@ -114,7 +114,7 @@ public final class ModemManagerSource implements SignalSource {
         }
     }
 
-    private void describe(List<ManagedModem> modems) {
+    private void describe(List<ManagedModem> modems, int undeleted) {
         String now =
                 modems.isEmpty()
                         ? imei.map(which -> "ModemManager has no modem " + which)
@@ -123,6 +123,14 @@ public final class ModemManagerSource implements SignalSource {
                         : modems.stream()
                                 .map(ManagedModem::description)
                                 .collect(Collectors.joining("; "));
+        if (undeleted > 0) {
+            now +=
+                    "; "
+                            + undeleted
+                            + " messages were taken and cannot be deleted: 'mmcli -m any"
+                            + " --messaging-delete-sms=…' says why, and no more come in once the"
+                            + " memory is full";
+        }
         if (!now.equals(state)) {
             LOG.info("ModemManager: {}", now);
         }

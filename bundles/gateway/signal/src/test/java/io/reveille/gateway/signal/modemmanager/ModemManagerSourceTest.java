@@ -159,6 +159,21 @@ class ModemManagerSourceTest {
     }
 
     @Test
+    void a_message_that_cannot_be_deleted_is_taken_once_and_others_still_come() throws Exception {
+        modem.readOnly(true);
+        listen();
+        modem.receive(SmsOnBus.RECEIVED, "", REQUEST);
+        awaitHealth("1 messages were taken and cannot be deleted");
+
+        modem.receive(SmsOnBus.RECEIVED, "", REQUEST);
+        awaitHealth("2 messages were taken and cannot be deleted");
+        modem.readOnly(false);
+        modem.receive(SmsOnBus.RECEIVED, "", REQUEST);
+
+        awaitTaken(3);
+    }
+
+    @Test
     void another_modem_than_the_one_meant_is_left_alone() throws Exception {
         modem.put(SmsOnBus.RECEIVED, "", REQUEST);
         listen(Optional.of("350000000000006"));

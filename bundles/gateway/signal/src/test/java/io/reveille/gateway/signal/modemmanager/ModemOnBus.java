@@ -12,6 +12,7 @@ import org.freedesktop.dbus.annotations.DBusMemberName;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
 import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
 import org.freedesktop.dbus.exceptions.DBusException;
+import org.freedesktop.dbus.exceptions.DBusExecutionException;
 import org.freedesktop.dbus.interfaces.DBusInterface;
 import org.freedesktop.dbus.interfaces.ObjectManager;
 import org.freedesktop.dbus.interfaces.Properties;
@@ -28,6 +29,7 @@ final class ModemOnBus implements AutoCloseable {
     private final DBusConnection connection;
     private final Map<String, SmsOnBus> messages = new ConcurrentSkipListMap<>();
     private volatile int state = 8;
+    private volatile boolean readOnly;
     private int count;
 
     /** As ModemManager defines it. */
@@ -55,6 +57,9 @@ final class ModemOnBus implements AutoCloseable {
 
         @Override
         public void delete(DBusPath path) {
+            if (readOnly) {
+                throw new DBusExecutionException("Couldn't delete the message");
+            }
             messages.remove(path.getPath());
             connection.unExportObject(path.getPath());
         }
@@ -92,6 +97,10 @@ final class ModemOnBus implements AutoCloseable {
 
     void state(int now) {
         state = now;
+    }
+
+    void readOnly(boolean now) {
+        readOnly = now;
     }
 
     /** A message is there; nobody is told. */

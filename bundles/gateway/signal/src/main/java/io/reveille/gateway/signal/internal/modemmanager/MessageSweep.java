@@ -6,15 +6,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Goes through the messages of all modems that are meant, and offers each that came in, once. */
 public final class MessageSweep {
+    private static final Logger LOG = LoggerFactory.getLogger(MessageSweep.class);
+
     /** A SIM and a modem together hold a few hundred. */
     private static final int MOST_MESSAGES = 2_000;
 
     private final Optional<String> imei;
     private final Taker taker;
     private final Set<String> left = new HashSet<>();
+    private final Set<String> taken = new HashSet<>();
     private String owner = "";
 
     /** Decides about a message. */
@@ -38,8 +43,9 @@ public final class MessageSweep {
      *
      * @param modems those that are meant
      * @param later whether some message is to be offered again
+     * @param undeleted how many messages were taken and cannot be deleted
      */
-    public record Found(List<ManagedModem> modems, boolean later) {}
+    public record Found(List<ManagedModem> modems, boolean later, int undeleted) {}
 
     /**
      * @param imei of the modem that is meant; all if empty
@@ -54,6 +60,7 @@ public final class MessageSweep {
         String now = bus.owner();
         if (!now.equals(owner)) {
             left.clear(); // another process counts its objects anew
+            taken.clear();
             owner = now;
         }
         List<ManagedModem> modems =
@@ -71,7 +78,8 @@ public final class MessageSweep {
             }
         }
         left.retainAll(there);
-        return new Found(modems, later);
+        taken.retainAll(there);
+        return new Found(modems, later, taken.size());
     }
 
     private boolean offer(ModemManagerBus bus, ManagedModem modem, List<String> messages)
@@ -81,16 +89,31 @@ public final class MessageSweep {
             if (left.contains(path)) {
                 continue;
             }
+            if (taken.contains(path)) {
+                delete(bus, modem, path);
+                continue;
+            }
             ManagedSms message = bus.read(path);
             if (!message.received()) {
                 continue;
             }
             switch (taker.offer(message)) {
-                case TAKEN -> bus.delete(modem, path);
+                case TAKEN -> delete(bus, modem, path);
                 case LEFT -> left.add(path);
                 case LATER -> later = true;
             }
         }
         return later;
+    }
+
+    /** One that cannot be deleted keeps nobody from the others, and is not offered again. */
+    private void delete(ModemManagerBus bus, ManagedModem modem, String path) {
+        taken.add(path);
+        try {
+            bus.delete(modem, path);
+            taken.remove(path);
+        } catch (IOException e) {
+            LOG.debug("{} is tried again later", path, e);
+        }
     }
 }

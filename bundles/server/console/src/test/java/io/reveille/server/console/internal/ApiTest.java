@@ -194,22 +194,18 @@ class ApiTest {
     @Test
     void sets_where_and_how_a_gateway_is_woken() throws Exception {
         post("enrolments", "{\"gateway\": \"gw7\", \"msisdn\": \"+4915112345678\"}", 200);
-
         post(
                 "gateways/gw7/reach",
                 """
                 {"email": "gw7@example.com", "channels": "mqtt,sms", "policy": "parallel"}""",
                 200);
-
         assertThat(gateway().get("msisdn").getAsString()).isEqualTo("+4915112345678");
         assertThat(gateway().get("email").getAsString()).isEqualTo("gw7@example.com");
         assertThat(gateway().get("wake"))
                 .isEqualTo(
                         JsonParser.parseString(
                                 "{\"channels\": [\"MQTT\", \"SMS\"], \"policy\": \"PARALLEL\"}"));
-
         post("gateways/gw7/reach", "{\"email\": null, \"channels\": \"\", \"policy\": \"\"}", 200);
-
         assertThat(gateway().get("email").isJsonNull()).isTrue();
         assertThat(gateway().get("wake").isJsonNull()).isTrue();
     }
@@ -225,9 +221,7 @@ class ApiTest {
                 .contains("\"result\":\"RUNNING\"", "\"30 s\"");
         assertThat(get("signals/t1", 200).toString()).contains("\"result\":\"TEXT\"");
         assertThat(error(get("signals/t2", 404))).isEqualTo("there is no test t2");
-
         post("signals/form", "{\"route\": \"smpp test\", \"form\": \"text\"}", 200);
-
         assertThat(registry.routes().finding("smpp test").orElseThrow().binary()).isFalse();
         assertThat(get("status", 200).toString()).contains("set by hand");
     }

@@ -3,14 +3,20 @@ package io.reveille.tests.pax;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotNull;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.netty.channel.epoll.Epoll;
 import io.netty.handler.ssl.OpenSsl;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -56,6 +62,33 @@ public class GatewayFeatureTest {
     public void native_fragments_are_found_by_their_hosts() {
         assertTrue(String.valueOf(Epoll.unavailabilityCause()), Epoll.isAvailable());
         assertTrue(String.valueOf(OpenSsl.unavailabilityCause()), OpenSsl.isAvailable());
+    }
+
+    /** dbus-java finds its transport as a service, which needs help in a framework. */
+    @Test
+    public void the_transport_of_dbus_is_found() throws Exception {
+        Bundle signal =
+                Stream.of(context.getBundles())
+                        .filter(b -> "io.reveille.gateway.signal".equals(b.getSymbolicName()))
+                        .findFirst()
+                        .orElseThrow();
+        Method connect =
+                signal.loadClass(
+                                "io.reveille.gateway.signal.internal.modemmanager.ModemManagerBus")
+                        .getMethod("connect", String.class, Runnable.class);
+
+        InvocationTargetException failure =
+                assertThrows(
+                        InvocationTargetException.class,
+                        () ->
+                                connect.invoke(
+                                        null,
+                                        "unix:path=/nonexistent/bus",
+                                        (Runnable) () -> {}));
+
+        StringWriter why = new StringWriter();
+        failure.printStackTrace(new PrintWriter(why));
+        assertTrue(why.toString(), why.toString().contains("java.net.SocketException"));
     }
 
     @Test

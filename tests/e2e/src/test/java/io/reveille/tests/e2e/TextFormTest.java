@@ -15,8 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A route that is said to mangle octets, and the test that finds out that it does not. */
 class TextFormTest {
     @RegisterExtension
-    static final Site SITE =
-            new Site(() -> Map.of("echo", new EchoService().address()), Map.of());
+    static final Site SITE = new Site(() -> Map.of("echo", new EchoService().address()), Map.of());
 
     @Test
     void a_gateway_takes_text_and_a_test_of_the_route_goes_back_to_octets() throws Exception {

@@ -73,8 +73,7 @@ public class GatewayFeatureTest {
                         .findFirst()
                         .orElseThrow();
         Method connect =
-                signal.loadClass(
-                                "io.reveille.gateway.signal.internal.modemmanager.ModemManagerBus")
+                signal.loadClass("io.reveille.gateway.signal.internal.modemmanager.ModemManagerBus")
                         .getMethod("connect", String.class, Runnable.class);
 
         InvocationTargetException failure =
@@ -82,9 +81,7 @@ public class GatewayFeatureTest {
                         InvocationTargetException.class,
                         () ->
                                 connect.invoke(
-                                        null,
-                                        "unix:path=/nonexistent/bus",
-                                        (Runnable) () -> {}));
+                                        null, "unix:path=/nonexistent/bus", (Runnable) () -> {}));
 
         StringWriter why = new StringWriter();
         failure.printStackTrace(new PrintWriter(why));

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -21,12 +22,15 @@ public final class MailAccount {
     /** Puts a mail into the inbox, as a delivery does. */
     public void deliver(byte[] mail) {
         try {
+            List<String> mine = new ArrayList<>(List.of("chown", "nobody:nogroup"));
+            mine.add(maildir.toString());
             for (String folder : List.of("tmp", "new", "cur")) {
-                Files.createDirectories(maildir.resolve(folder));
+                mine.add(Files.createDirectories(maildir.resolve(folder)).toString());
             }
             String name = System.currentTimeMillis() / 1000 + "." + UUID.randomUUID() + ".test";
             Path written = Files.write(maildir.resolve("tmp").resolve(name), mail);
-            MailProgram.run("chown", "-R", "nobody:nogroup", maildir.getParent().toString());
+            mine.add(written.toString()); // the server's own files come and go meanwhile
+            MailProgram.run(mine.toArray(String[]::new));
             Files.move(
                     written, maildir.resolve("new").resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

@@ -31,6 +31,10 @@ public class GatewayImportsTest {
                             "com\\.fazecast\\.jSerialComm",
                             "com\\.google\\.gson(\\..*)?",
                             "org\\.bouncycastle\\..*",
+                            "org\\.freedesktop\\.dbus(\\..*)?",
+                            // what dbus-java uses of the JDK, if it is there
+                            "javax\\.xml\\..*|org\\.w3c\\.dom|org\\.xml\\.sax",
+                            "com\\.sun\\.security\\.auth\\.module|jdk\\.net",
                             "org\\.eclipse\\.paho\\.client\\.mqttv3(\\..*)?",
                             "org\\.slf4j",
                             "javax\\.(crypto|naming|net|security)(\\..*)?",

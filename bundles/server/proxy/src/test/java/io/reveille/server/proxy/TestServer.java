@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /** A registry, a public proxy and, on demand, gateways, in one process. */
 final class TestServer implements AutoCloseable {
@@ -85,10 +87,21 @@ final class TestServer implements AutoCloseable {
                 Optional.empty());
     }
 
-    private static PortRange freeRange() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            int first = Math.min(socket.getLocalPort(), 65_000);
-            return new PortRange(first, first + 50);
+    /** Below the ports that a machine gives to those who ask for any. */
+    private static PortRange freeRange() {
+        while (true) {
+            int first = ThreadLocalRandom.current().nextInt(10_000, 32_000);
+            if (IntStream.rangeClosed(first, first + 50).allMatch(TestServer::isFree)) {
+                return new PortRange(first, first + 50);
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 

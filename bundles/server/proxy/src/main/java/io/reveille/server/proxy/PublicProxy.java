@@ -14,6 +14,7 @@ import io.reveille.server.proxy.internal.Rendezvous;
 import io.reveille.server.proxy.internal.RequestsByHand;
 import io.reveille.server.proxy.internal.RouteTests;
 import io.reveille.server.proxy.internal.ServiceEntries;
+import io.reveille.server.proxy.internal.WakeAhead;
 import io.reveille.server.proxy.internal.WorkThreads;
 import io.reveille.server.proxy.internal.budget.LedgerBudget;
 import io.reveille.server.proxy.internal.control.CatchUp;
@@ -31,6 +32,7 @@ import io.reveille.server.registry.RouteTrials;
 import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.Sessions;
 import io.reveille.server.registry.TunnelStatus;
+import io.reveille.server.registry.WakeDesk;
 import io.reveille.tunnel.TunnelListener;
 import io.reveille.tunnel.TunnelRuntime;
 import io.reveille.tunnel.TunnelTls;
@@ -68,6 +70,7 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
     private final RequestDesk byHand;
     private final GatewayControl questions;
     private final RouteTrials trials;
+    private final WakeDesk wakes;
 
     private PublicProxy(
             TunnelRuntime runtime,
@@ -80,7 +83,8 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
             LedgerBudget budget,
             RequestDesk byHand,
             GatewayControl questions,
-            RouteTrials trials) {
+            RouteTrials trials,
+            WakeDesk wakes) {
         this.runtime = runtime;
         this.work = work;
         this.tunnels = tunnels;
@@ -92,6 +96,7 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
         this.byHand = byHand;
         this.questions = questions;
         this.trials = trials;
+        this.wakes = wakes;
     }
 
     /**
@@ -178,13 +183,8 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
                     new GatewayQuestions(
                             registry, sessions, rendezvous, tunnels, options.rendezvousTimeout()),
                     new RouteTests(
-                            registry,
-                            requests,
-                            tunnels,
-                            signalling,
-                            budget,
-                            runtime.group(),
-                            work));
+                            registry, requests, tunnels, signalling, budget, runtime.group(), work),
+                    new WakeAhead(registry, sessions, rendezvous, tunnels));
         } catch (IOException | RuntimeException e) {
             runtime.close();
             work.close();
@@ -282,6 +282,11 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
     /** Tests of its routes. */
     public RouteTrials trials() {
         return trials;
+    }
+
+    /** Wakes before clients come. */
+    public WakeDesk wakes() {
+        return wakes;
     }
 
     /** Takes no more clients and gateways, then ends what is going on. */

@@ -11,6 +11,7 @@ import io.reveille.server.registry.RouteBook;
 import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.Sessions;
 import io.reveille.server.registry.SignalLedger;
+import io.reveille.server.registry.SigningKeys;
 import io.reveille.server.registry.internal.store.Database;
 import java.net.URI;
 import java.time.InstantSource;
@@ -30,6 +31,7 @@ public final class ServerRegistry implements AutoCloseable {
     private final StoredKeyLife keyLife;
     private final StoredKeyOffice keyOffice;
     private final KeyRotation rotation;
+    private final SigningKeys signingKeys;
 
     private ServerRegistry(
             Database database,
@@ -56,6 +58,8 @@ public final class ServerRegistry implements AutoCloseable {
         this.keyLife = new StoredKeyLife(registry, keys, keySettings);
         this.keyOffice = new StoredKeyOffice(registry, keys);
         this.rotation = new KeyRotation(registry, keys, keyOffice, keySettings);
+        this.signingKeys =
+                new StoredSigningKeys(settings.home().resolve("keys"), keys.cabinet().storage());
     }
 
     /** Opens or creates store and keys; keys are kept and live as they do by default. */
@@ -124,6 +128,10 @@ public final class ServerRegistry implements AutoCloseable {
 
     public KeyOffice keyOffice() {
         return keyOffice;
+    }
+
+    public SigningKeys signingKeys() {
+        return signingKeys;
     }
 
     /** What is due about keys by time, such as every hour. */

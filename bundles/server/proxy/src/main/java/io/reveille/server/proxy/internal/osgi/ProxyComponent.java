@@ -25,10 +25,12 @@ import io.reveille.server.registry.Sessions;
 import io.reveille.server.registry.SignalLedger;
 import io.reveille.server.registry.SignalRoute;
 import io.reveille.server.registry.TunnelStatus;
+import io.reveille.server.registry.WakeDesk;
 import io.reveille.server.registry.WakePolicy;
 import io.reveille.tunnel.TunnelSettings;
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +54,7 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(immediate = true, configurationPid = ProxyConfiguration.PID)
 @Designate(ocd = ProxyConfiguration.class)
 public final class ProxyComponent
-        implements TunnelStatus, RequestDesk, GatewayControl, RouteTrials {
+        implements TunnelStatus, RequestDesk, GatewayControl, RouteTrials, WakeDesk {
     private static final Duration QUIET_CLIENT = Duration.ofMillis(250);
 
     /** By service ranking, the highest last, as Declarative Services keeps them. */
@@ -209,6 +211,11 @@ public final class ProxyComponent
     @Override
     public Optional<Trial> trial(String id) {
         return proxy.trials().trial(id);
+    }
+
+    @Override
+    public void wake(String gatewayId, String service, InetAddress source) {
+        proxy.wakes().wake(gatewayId, service, source);
     }
 
     @Deactivate

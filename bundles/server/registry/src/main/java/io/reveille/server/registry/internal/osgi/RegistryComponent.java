@@ -12,6 +12,7 @@ import io.reveille.server.registry.ServerEndpoint;
 import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.Sessions;
 import io.reveille.server.registry.SignalLedger;
+import io.reveille.server.registry.SigningKeys;
 import io.reveille.server.registry.internal.EnrolmentUrl;
 import io.reveille.server.registry.internal.ServerRegistry;
 import java.net.URI;
@@ -78,6 +79,7 @@ public final class RegistryComponent {
         publish(context, KeyOffice.class, registry.keyOffice());
         publish(context, RouteBook.class, registry.routes());
         publish(context, SignalLedger.class, registry.signals());
+        publish(context, SigningKeys.class, registry.signingKeys());
     }
 
     @Deactivate

@@ -5,6 +5,7 @@ import io.reveille.crypto.TlsIdentity;
 import io.reveille.ipsec.IpsecIdentity;
 import io.reveille.ipsec.IpsecResponder;
 import io.reveille.server.proxy.internal.AccessRequests;
+import io.reveille.server.proxy.internal.Entry;
 import io.reveille.server.proxy.internal.Expectations;
 import io.reveille.server.proxy.internal.Gatekeeper;
 import io.reveille.server.proxy.internal.GatewayQuestions;
@@ -64,7 +65,8 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
     private final LiveTunnels tunnels;
     private final List<TunnelListener> listeners;
     private final Reception reception;
-    private final ServiceEntries entries;
+    private final ServiceEntries ports;
+    private final List<Entry> entries;
     private final Optional<IpsecGate> ipsec;
     private final LedgerBudget budget;
     private final RequestDesk byHand;
@@ -78,7 +80,8 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
             LiveTunnels tunnels,
             List<TunnelListener> listeners,
             Reception reception,
-            ServiceEntries entries,
+            ServiceEntries ports,
+            List<Entry> entries,
             Optional<IpsecGate> ipsec,
             LedgerBudget budget,
             RequestDesk byHand,
@@ -90,6 +93,7 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
         this.tunnels = tunnels;
         this.listeners = listeners;
         this.reception = reception;
+        this.ports = ports;
         this.entries = entries;
         this.ipsec = ipsec;
         this.budget = budget;
@@ -160,9 +164,12 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
             }
             Reception reception =
                     new Reception(options, runtime, sessions, rendezvous, tunnels, work);
-            ServiceEntries entries =
+            ServiceEntries ports =
                     new ServiceEntries(options, runtime, registry, reception, tunnels, work);
-            entries.follow();
+            List<Entry> entries = List.of(ports);
+            for (Entry entry : entries) {
+                entry.start();
+            }
             LOG.info(
                     "gateways dial port {}; carried by {}",
                     listener.address().getPort(),
@@ -176,6 +183,7 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
                     tunnels,
                     listeners,
                     reception,
+                    ports,
                     entries,
                     ipsec,
                     budget,
@@ -251,7 +259,7 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
 
     @Override
     public Set<Integer> servicePorts() {
-        return entries.ports();
+        return ports.ports();
     }
 
     @Override
@@ -293,7 +301,7 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
     @Override
     public void close() {
         reception.stop();
-        entries.close();
+        entries.forEach(Entry::close);
         listeners.forEach(TunnelListener::close);
         tunnels.close();
         ipsec.ifPresent(IpsecGate::close);

@@ -2,7 +2,6 @@
 package io.reveille.server.proxy.internal;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -11,15 +10,12 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.reveille.protocol.Step;
 import io.reveille.protocol.StepAges;
-import io.reveille.server.proxy.internal.budget.ClientSource;
-import io.reveille.server.registry.GatewayService;
 import io.reveille.server.registry.Outcome;
 import io.reveille.server.registry.SessionRecorder;
 import io.reveille.tunnel.ClientStream;
 import io.reveille.tunnel.ProxyTunnel;
 import io.reveille.tunnel.StreamAnswer;
 import io.reveille.tunnel.TunnelLostException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
@@ -27,12 +23,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client connection from its acceptance to the moment when a stream takes it over.
+ * One client connection from the moment when it is known where it wants to go to that when a stream
+ * takes it over. What is said to it is the {@link EntryManner}'s.
  *
- * <p>A client that says nothing is watched for a moment before its gateway is woken: one that only
- * looks whether the port is open has gone by then, and costs no SMS. A client that speaks first is
- * never held up, nor is one whose gateway has a tunnel; one that waits for the service to speak
- * loses a quarter of a second to an SMS that takes seconds.
+ * <p>Where the manner asks for it, a client that says nothing is watched for a moment before its
+ * gateway is woken: one that only looks whether the port is open has gone by then, and costs no
+ * SMS. A client that speaks first is never held up, nor is one whose gateway has a tunnel; one that
+ * waits for the service to speak loses a quarter of a second to an SMS that takes seconds.
  *
  * <p>What a client says while it waits is kept, so that it can be said again should the tunnel go
  * before the service answers.
@@ -54,46 +51,79 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private final Reception reception;
-    private final String gatewayId;
-    private final GatewayService service;
-    private final InetSocketAddress client;
+    private final Destination destination;
+    private final Caller client;
+    private final EntryManner manner;
     private final Channel channel;
     private final ByteBuf said;
     private final long connectedAt = System.nanoTime();
     private State state = State.WATCHED;
     private int attempts;
+    private @Nullable Future<?> watch;
     private @Nullable Future<?> patience;
     private @Nullable ServiceCall call;
     private @Nullable ClientStream stream;
 
     ClientConnection(
             Reception reception,
-            String gatewayId,
-            GatewayService service,
-            InetSocketAddress client,
+            Destination destination,
+            Caller client,
+            EntryManner manner,
             Channel channel) {
         this.reception = reception;
-        this.gatewayId = gatewayId;
-        this.service = service;
+        this.destination = destination;
         this.client = client;
+        this.manner = manner;
         this.channel = channel;
         this.said = channel.alloc().buffer();
     }
 
     // ---- what the client does
 
+    /** A connection that has only just been accepted begins when it is active. */
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        channel.config().setAutoRead(true);
-        if (reception.isUp(gatewayId)) {
+        begin(Unpooled.EMPTY_BUFFER);
+    }
+
+    /**
+     * A connection whose prelude has been read begins with what was read beyond it.
+     *
+     * @param beyond given away
+     */
+    void begin(ByteBuf beyond) {
+        said.writeBytes(beyond);
+        beyond.release();
+        manner.patience().ifPresent(this::waitAtMost);
+        if (!manner.watchesSilence() || said.isReadable() || isUp()) {
             record();
         } else {
-            patience =
-                    channel.eventLoop()
-                            .schedule(
-                                    this::record,
-                                    reception.quietClient().toMillis(),
-                                    TimeUnit.MILLISECONDS);
+            long quiet = reception.quietClient().toMillis();
+            watch = channel.eventLoop().schedule(this::record, quiet, TimeUnit.MILLISECONDS);
+        }
+        if (!channel.isActive()) {
+            left("the client hung up");
+        } else if (((DuplexChannel) channel).isInputShutdown()) {
+            endOfInput();
+        } else {
+            channel.config().setAutoRead(said.readableBytes() < KEPT);
+        }
+    }
+
+    private boolean isUp() {
+        return reception.isUp(destination.gatewayId());
+    }
+
+    private void waitAtMost(Duration time) {
+        String reason = "the client waits no longer than " + time.toSeconds() + " s";
+        patience =
+                channel.eventLoop()
+                        .schedule(() -> impatient(reason), time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void impatient(String reason) {
+        if (state != State.REFUSED && state != State.OVER) {
+            refuse(Outcome.GATEWAY_UNREACHABLE, reason);
         }
     }
 
@@ -121,12 +151,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
-            if (state == State.REFUSED) {
-                channel.close();
-            } else if (!said.isReadable()) {
-                left("the client hung up without a word");
-            } // else it has said all it wants to say, and listens
+            endOfInput();
         }
+    }
+
+    private void endOfInput() {
+        if (state == State.REFUSED) {
+            channel.close();
+        } else if (!said.isReadable()) {
+            left("the client hung up without a word");
+        } // else it has said all it wants to say, and listens
     }
 
     @Override
@@ -158,11 +192,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         state = State.RECORDED;
-        if (patience != null) {
-            patience.cancel(false);
+        if (watch != null) {
+            watch.cancel(false);
         }
         reception
-                .open(gatewayId, service.name(), client)
+                .open(destination, client)
                 .whenComplete(
                         (session, failure) ->
                                 channel.eventLoop()
@@ -178,7 +212,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private void recorded(SessionRecorder session) {
         Duration ago = Duration.ofNanos(System.nanoTime() - connectedAt);
-        session.step(Step.C, ago, "from " + client.getAddress().getHostAddress());
+        session.step(Step.C, ago, client.description());
         if (state == State.OVER) {
             reception.end(session, Outcome.CLIENT_LEFT, "the client hung up");
             return;
@@ -188,7 +222,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private ServiceCall call(SessionRecorder session) {
-        return new ServiceCall(gatewayId, service, ClientSource.of(client.getAddress()), session);
+        return new ServiceCall(
+                destination.gatewayId(), destination.service(), client.source(), session);
     }
 
     private void find(ServiceCall wanted) {
@@ -222,8 +257,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         state = State.ASKING;
-        String name = client.getAddress().getHostAddress() + " " + client.getPort();
-        ClientStream asked = tunnel.open(service.name(), name, said);
+        ClientStream asked = tunnel.open(destination.service().name(), client.label(), said);
         stream = asked;
         channel.config().setAutoRead(said.readableBytes() < KEPT);
         asked.answer().whenComplete((answer, failure) -> answered(wanted, asked, answer, failure));
@@ -268,7 +302,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private void serve(SessionRecorder session, ClientStream served) {
         state = State.OVER;
+        stopWaiting();
         session.step(Step.I, "tunnel handed to the client");
+        manner.accepted(channel);
         channel.pipeline().remove(this);
         said.release();
         channel.config().setAutoRead(false);
@@ -297,11 +333,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         String reason = unserved.reason();
         end(unserved.outcome(), reason);
         state = State.REFUSED;
-        ByteBuf response =
-                HttpRefusal.to(said, unserved)
-                        .map(text -> ByteBufUtil.writeUtf8(channel.alloc(), text))
-                        .orElse(Unpooled.EMPTY_BUFFER);
-        channel.writeAndFlush(response)
+        manner.refused(channel, said, unserved)
                 .addListener(written -> ((DuplexChannel) channel).shutdownOutput());
         channel.config()
                 .setAutoRead(true); // so that what it still says does not reset the response
@@ -312,9 +344,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void end(Outcome outcome, String reason) {
-        if (patience != null) {
-            patience.cancel(false);
-        }
+        stopWaiting();
         if (stream != null) {
             stream.cancel();
             stream = null;
@@ -322,6 +352,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (call != null) {
             reception.leave(call);
             reception.end(call.session(), outcome, reason);
+        }
+    }
+
+    private void stopWaiting() {
+        if (watch != null) {
+            watch.cancel(false);
+        }
+        if (patience != null) {
+            patience.cancel(false);
         }
     }
 }

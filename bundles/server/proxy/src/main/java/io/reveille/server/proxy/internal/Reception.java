@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.proxy.internal;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.reveille.protocol.Step;
 import io.reveille.server.proxy.ProxyOptions;
-import io.reveille.server.registry.GatewayService;
 import io.reveille.server.registry.Outcome;
 import io.reveille.server.registry.SessionRecorder;
 import io.reveille.server.registry.Sessions;
 import io.reveille.tunnel.TunnelRuntime;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,6 +22,8 @@ import org.slf4j.LoggerFactory;
  * Receives clients (step C): turns away those who may not come, and does for the others what they
  * need.
  */
+@SuppressWarnings(
+        "FutureReturnValueIgnored") // closing a connection cannot fail in a way that matters
 public final class Reception {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
@@ -54,35 +55,71 @@ public final class Reception {
         this.addresses = new ClientAddresses(options.clientAllow());
     }
 
-    /** A client has connected. */
-    void receive(String gatewayId, GatewayService service, Channel channel) {
-        InetSocketAddress client =
-                ClientAddresses.plain((InetSocketAddress) channel.remoteAddress());
-        runtime.prepare(channel);
-        if (!addresses.allow(client.getAddress())) {
-            turnAway(gatewayId, service, client, channel, "client.allow does not have its address");
-        } else if (clients.incrementAndGet() > options.mostClients()) {
-            clients.decrementAndGet();
-            turnAway(gatewayId, service, client, channel, "too many clients at the same time");
+    /** A client has connected to the port of a service: it is let in by its address. */
+    void receive(Destination destination, Channel channel) {
+        Caller client = Caller.at(channel);
+        if (!mayReach(client, destination)) {
+            channel.close();
+            turnedAway(destination, client, "client.allow does not have its address");
+        } else if (!enter(channel)) {
+            turnedAway(destination, client, "too many clients at the same time");
         } else {
-            channel.closeFuture().addListener(closed -> clients.decrementAndGet());
             channel.pipeline()
-                    .addLast(new ClientConnection(this, gatewayId, service, client, channel));
+                    .addLast(
+                            new ClientConnection(
+                                    this, destination, client, PlainManner.INSTANCE, channel));
         }
     }
 
-    @SuppressWarnings(
-            "FutureReturnValueIgnored") // whether it can be closed in order does not matter
-    private void turnAway(
-            String gatewayId,
-            GatewayService service,
-            InetSocketAddress client,
+    /**
+     * Whether a client may come to a service without another word, known by its address alone. A
+     * client that has authenticated itself may go where its identity says.
+     */
+    public boolean mayReach(Caller client, Destination destination) {
+        return addresses.allow(client.address().getAddress());
+    }
+
+    /**
+     * Counts a connection until it closes, and sets it up for a stream: half-closure is allowed,
+     * nothing is read until asked for. To be called when the connection is initialised.
+     *
+     * @return false if there are as many clients as may be, and the connection is closed
+     */
+    public boolean enter(Channel channel) {
+        runtime.prepare(channel);
+        if (clients.incrementAndGet() > options.mostClients()) {
+            clients.decrementAndGet();
+            channel.close();
+            return false;
+        }
+        channel.closeFuture().addListener(closed -> clients.decrementAndGet());
+        return true;
+    }
+
+    /**
+     * A client that has {@link #enter entered}, whose prelude has been read, and that may go where
+     * it wants to go. To be called on its event loop when the prelude's handlers have been taken
+     * out of the pipeline.
+     *
+     * @param beyond what was read beyond the prelude; given away
+     */
+    public void serve(
             Channel channel,
-            String reason) {
-        channel.close();
-        LOG.debug("{} {}: {} refused: {}", gatewayId, service.name(), client, reason);
+            Destination destination,
+            Caller client,
+            EntryManner manner,
+            ByteBuf beyond) {
+        ClientConnection connection =
+                new ClientConnection(this, destination, client, manner, channel);
+        channel.pipeline().addLast(connection);
+        connection.begin(beyond);
+    }
+
+    /** Notes that a client was sent away before it was served, as far as that is worth a note. */
+    public void turnedAway(Destination destination, Caller client, String reason) {
+        LOG.debug("{}: {} refused: {}", destination, client.label(), reason);
         if (refusals.isWorthNoting()) {
-            open(gatewayId, service.name(), client)
+            open(destination, client)
                     .thenAccept(
                             session -> {
                                 session.step(Step.C, "refused");
@@ -100,15 +137,22 @@ public final class Reception {
     }
 
     /** Opens a session's record, which takes a disk's time. */
-    CompletionStage<SessionRecorder> open(
-            String gatewayId, String service, InetSocketAddress client) {
+    CompletionStage<SessionRecorder> open(Destination destination, Caller client) {
         try {
             return CompletableFuture.supplyAsync(
-                            () -> sessions.open(gatewayId, service, client), work)
+                            () ->
+                                    sessions.open(
+                                            destination.gatewayId(),
+                                            destination.service().name(),
+                                            client.address()),
+                            work)
                     .whenComplete(
                             (session, failure) -> {
                                 if (failure != null) {
-                                    LOG.error("session of {} not recorded", client, failure);
+                                    LOG.error(
+                                            "session of {} not recorded",
+                                            client.address(),
+                                            failure);
                                 }
                             });
         } catch (RejectedExecutionException e) {

@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The public ports: one for each service of each active gateway, as the registry has them. */
-public final class ServiceEntries implements AutoCloseable {
+public final class ServiceEntries implements Entry {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceEntries.class);
     private static final int BACKLOG = 1024;
@@ -36,14 +36,12 @@ public final class ServiceEntries implements AutoCloseable {
     private final Reception reception;
     private final LiveTunnels tunnels;
     private final Executor work;
-    private final Map<Entry, Channel> listening = new HashMap<>();
+    private final Map<Destination, Channel> listening = new HashMap<>();
     private final AtomicBoolean due = new AtomicBoolean();
     private volatile Set<Integer> ports = Set.of();
     private Registry.@Nullable Subscription subscription;
     private boolean closed;
     private int moves;
-
-    private record Entry(String gatewayId, GatewayService service) {}
 
     public ServiceEntries(
             ProxyOptions options,
@@ -61,7 +59,8 @@ public final class ServiceEntries implements AutoCloseable {
     }
 
     /** Opens the ports, and from now on follows the registry. */
-    public void follow() {
+    @Override
+    public void start() {
         subscription =
                 registry.onChange(
                         () -> {
@@ -82,12 +81,13 @@ public final class ServiceEntries implements AutoCloseable {
         if (closed) {
             return;
         }
-        Set<Entry> wanted = new HashSet<>();
+        Set<Destination> wanted = new HashSet<>();
         Set<String> active = new HashSet<>();
         for (Gateway gateway : registry.gateways()) {
             if (gateway.status() == GatewayStatus.ACTIVE) {
                 active.add(gateway.id());
-                gateway.services().forEach(service -> wanted.add(new Entry(gateway.id(), service)));
+                gateway.services()
+                        .forEach(service -> wanted.add(new Destination(gateway.id(), service)));
             }
         }
         tunnels.keepOnly(active::contains);
@@ -105,7 +105,7 @@ public final class ServiceEntries implements AutoCloseable {
         return true;
     }
 
-    private void listen(Entry entry) {
+    private void listen(Destination entry) {
         GatewayService service = entry.service();
         ChannelFuture bound =
                 new ServerBootstrap()
@@ -117,7 +117,7 @@ public final class ServiceEntries implements AutoCloseable {
                                 new ChannelInitializer<Channel>() {
                                     @Override
                                     protected void initChannel(Channel client) {
-                                        reception.receive(entry.gatewayId(), service, client);
+                                        reception.receive(entry, client);
                                     }
                                 })
                         .bind(options.address(service.publicPort()))
@@ -133,7 +133,7 @@ public final class ServiceEntries implements AutoCloseable {
      * A port that another program has is given up for another one; anything else would befall every
      * port.
      */
-    private void move(Entry entry, String problem) {
+    private void move(Destination entry, String problem) {
         String name = entry.gatewayId() + " " + entry.service().name();
         if (!problem.contains("in use") || moves >= MOST_MOVES) {
             LOG.error(

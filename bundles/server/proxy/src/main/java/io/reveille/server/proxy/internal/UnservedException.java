@@ -6,7 +6,7 @@ import io.reveille.server.registry.SignalBudget;
 import java.util.Optional;
 
 /** A client cannot be served. */
-final class UnservedException extends Exception {
+public final class UnservedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,7 @@ final class UnservedException extends Exception {
     /**
      * @param reason for people: what was tried and what came of it
      */
-    UnservedException(Outcome outcome, String reason) {
+    public UnservedException(Outcome outcome, String reason) {
         super(reason, null, false, false);
         this.outcome = outcome;
         this.exhausted = Optional.empty();
@@ -30,15 +30,17 @@ final class UnservedException extends Exception {
     }
 
     /** What budget is used up, if that is why, and until when. */
-    Optional<SignalBudget.Refusal> exhausted() {
+    public Optional<SignalBudget.Refusal> exhausted() {
         return exhausted;
     }
 
-    Outcome outcome() {
+    /** What becomes of its session. */
+    public Outcome outcome() {
         return outcome;
     }
 
-    String reason() {
+    /** For people: what was tried and what came of it. */
+    public String reason() {
         return String.valueOf(getMessage());
     }
 }

@@ -3,6 +3,7 @@ package io.reveille.bench;
 
 import io.reveille.bench.kill9.KillCommand;
 import io.reveille.bench.refusal.RefusalCommand;
+import io.reveille.bench.tunnel.TunnelCommand;
 import io.reveille.bench.wake.WakeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,9 +11,15 @@ import picocli.CommandLine.Command;
 /** {@code reveille bench}: long runs that measure, repeatable by their seed. */
 @Command(
         name = "bench",
-        description = "Long runs whose figures are in docs/reference/reliability.md.",
+        description =
+                "Long runs whose figures are in docs/reference/reliability.md and performance.md.",
         mixinStandardHelpOptions = true,
-        subcommands = {KillCommand.class, WakeCommand.class, RefusalCommand.class})
+        subcommands = {
+            KillCommand.class,
+            WakeCommand.class,
+            RefusalCommand.class,
+            TunnelCommand.class
+        })
 public final class Main {
     private Main() {}
 

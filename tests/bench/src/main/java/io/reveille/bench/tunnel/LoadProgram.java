@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.bench.tunnel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * The program that makes the load, at both ends. It is in C, so that what measures costs as little
+ * as can be of the processors that it shares with what is measured.
+ */
+final class LoadProgram {
+    private static final Pattern PORT = Pattern.compile("^(\\d+)\n");
+    private static final int LIMIT_SECONDS = 60;
+
+    private final Path directory;
+    private final Path program;
+
+    private LoadProgram(Path directory, Path program) {
+        this.directory = directory;
+        this.program = program;
+    }
+
+    /**
+     * Compiles it.
+     *
+     * @throws IOException if there is no C compiler
+     */
+    static LoadProgram compile(Path directory) throws IOException, InterruptedException {
+        Path source = directory.resolve("load.c");
+        Path program = directory.resolve("load");
+        try (InputStream in =
+                Objects.requireNonNull(LoadProgram.class.getResourceAsStream("load.c"))) {
+            Files.copy(in, source);
+        }
+        List<String> cc =
+                List.of("cc", "-O2", "-pthread", "-o", program.toString(), source.toString());
+        Process compiler;
+        try {
+            compiler = new ProcessBuilder(cc).inheritIO().start();
+        } catch (IOException e) {
+            throw new IOException(
+                    "a C compiler is needed for the load: install one (Debian, Ubuntu: apt-get install gcc libc6-dev)",
+                    e);
+        }
+        if (compiler.waitFor() != 0) {
+            throw new IOException("the load cannot be compiled: " + String.join(" ", cc));
+        }
+        return new LoadProgram(directory, program);
+    }
+
+    /** Starts the service at a port of its own. */
+    Daemon serve() throws IOException {
+        return Daemon.start("service", directory, List.of(program.toString(), "serve", "0"));
+    }
+
+    static int port(Daemon service) {
+        return Integer.parseInt(service.await(PORT));
+    }
+
+    /** Measures; gives what the program printed, by name. */
+    Map<String, Double> run(List<String> arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(arguments);
+        Process process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IOException("no end of " + command);
+        }
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Map<String, Double> values = new HashMap<>();
+        for (String pair : said.strip().split(" ", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                values.put(pair.substring(0, equals), Double.valueOf(pair.substring(equals + 1)));
+            }
+        }
+        return values;
+    }
+}

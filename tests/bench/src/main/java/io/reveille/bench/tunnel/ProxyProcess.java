@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.bench.tunnel;
+
+import io.reveille.crypto.CertificateSigning;
+import io.reveille.crypto.SealingKeyPair;
+import io.reveille.crypto.TlsIdentity;
+import io.reveille.gateway.agent.FleetMembership;
+import io.reveille.gateway.agent.GatewayIdentity;
+import io.reveille.protocol.Msisdn;
+import io.reveille.server.proxy.ProxyOptions;
+import io.reveille.server.proxy.PublicProxy;
+import io.reveille.server.proxy.SignalLimits;
+import io.reveille.server.proxy.Signalling;
+import io.reveille.server.proxy.WakeOptions;
+import io.reveille.server.registry.CidrBlock;
+import io.reveille.server.registry.EnrolmentClaim;
+import io.reveille.server.registry.EnrolmentClaim.ClaimedService;
+import io.reveille.server.registry.EnrolmentGrant;
+import io.reveille.server.registry.IpLiterals;
+import io.reveille.server.registry.PortRange;
+import io.reveille.server.registry.ServerSettings;
+import io.reveille.server.registry.SignalRoute;
+import io.reveille.server.registry.internal.ServerRegistry;
+import io.reveille.server.registry.internal.SessionRetention;
+import io.reveille.tunnel.TunnelSettings;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The server's process: registry and public proxy. It enrols one gateway, whose home it writes, and
+ * says where its clients connect; runs until its input ends.
+ */
+final class ProxyProcess {
+    static final String SERVICE = "load";
+    private static final String GATEWAY = "pump-17";
+
+    private ProxyProcess() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path home = Files.createDirectories(Path.of(arguments[0]));
+        ServerSettings settings =
+                new ServerSettings(
+                        "fleet.test",
+                        "proxy.fleet.test",
+                        IpLiterals.parseList("127.0.0.1"),
+                        range(),
+                        home);
+        List<SignalRoute> routes = List.of(new PipeRoute());
+        try (ServerRegistry registry =
+                        ServerRegistry.open(
+                                settings,
+                                SessionRetention.DEFAULT,
+                                () -> Optional.of(URI.create("https://127.0.0.1:1/enrol")),
+                                InstantSource.system());
+                PublicProxy proxy =
+                        PublicProxy.start(
+                                options(),
+                                settings,
+                                registry.registry(),
+                                registry.keys(),
+                                registry.keyLife(),
+                                registry.sessions(),
+                                new Signalling(
+                                        () -> routes, registry.signals(), registry.routes()))) {
+            enrol(registry, Integer.parseInt(arguments[2]))
+                    .store(Files.createDirectories(Path.of(arguments[1])));
+            System.out.println("entry " + entry(registry));
+            while (System.in.read() >= 0) {
+                // whoever started this process keeps its input open
+            }
+            System.out.println("tunnels " + proxy.tunnels().size());
+        }
+    }
+
+    private static ProxyOptions options() {
+        return new ProxyOptions(
+                Optional.of(IpLiterals.parse("127.0.0.1")),
+                0,
+                CidrBlock.parseList("127.0.0.0/8"),
+                Duration.ofSeconds(60),
+                Duration.ZERO,
+                20_000,
+                64,
+                new SignalLimits(100, 100, 100, 100, 100),
+                Math.max(2, Runtime.getRuntime().availableProcessors()),
+                TunnelSettings.defaults(),
+                WakeOptions.DEFAULT,
+                Optional.empty());
+    }
+
+    /** Below what systems give to those who ask for any port. */
+    private static PortRange range() {
+        int first = 20_000 + Math.floorMod(System.nanoTime(), 8_000);
+        return new PortRange(first, first + 50);
+    }
+
+    private static int entry(ServerRegistry registry) {
+        return registry.registry()
+                .gateway(GATEWAY)
+                .flatMap(gateway -> gateway.service(SERVICE))
+                .orElseThrow()
+                .publicPort();
+    }
+
+    private static GatewayIdentity enrol(ServerRegistry registry, int servicePort)
+            throws Exception {
+        SealingKeyPair sealing = SealingKeyPair.generate();
+        KeyPair keys = CertificateSigning.newKeyPair();
+        Duration validity = Duration.ofHours(1);
+        EnrolmentGrant grant =
+                registry.enrolments()
+                        .redeem(
+                                new EnrolmentClaim(
+                                        registry.enrolments()
+                                                .offer(GATEWAY, Optional.empty(), validity)
+                                                .code(),
+                                        sealing.publicKey(),
+                                        CertificateSigning.requestPem(keys, GATEWAY),
+                                        List.of(new ClaimedService(SERVICE, servicePort))));
+        return new GatewayIdentity(
+                GATEWAY,
+                grant.generation(),
+                sealing,
+                new TlsIdentity(keys.getPrivate(), List.of(grant.certificate())),
+                new FleetMembership(
+                        grant.fleetCa(),
+                        grant.serverName(),
+                        grant.zone(),
+                        grant.senderKeys().stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                EnrolmentGrant.SenderPublicKey::id,
+                                                EnrolmentGrant.SenderPublicKey::key)),
+                        grant.proxies(),
+                        grant.msisdn().map(Msisdn::parse)));
+    }
+}

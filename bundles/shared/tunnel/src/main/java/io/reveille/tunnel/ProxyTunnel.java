@@ -20,13 +20,16 @@ public interface ProxyTunnel extends AutoCloseable {
      * Opens a stream for one client connection; waits for a free one if the gateway serves as many
      * as it can. To be called on the event loop.
      *
-     * @param authority the service wanted: its name or {@code host:port} as offered; {@link
-     *     TunnelControl#AUTHORITY} is refused with 404
-     * @param client who is asking, for the gateway's audit, at most 100 printable characters
+     * @param request the service wanted, and for whom
      * @param first octets of the client that may go out without waiting for the answer; stays the
      *     caller's
      */
-    ClientStream open(String authority, String client, ByteBuf first);
+    ClientStream open(StreamRequest request, ByteBuf first);
+
+    /** As {@link #open(StreamRequest, ByteBuf)}, for a client that gave no credentials. */
+    default ClientStream open(String authority, String client, ByteBuf first) {
+        return open(new StreamRequest(authority, client), first);
+    }
 
     /**
      * Asks the gateway itself. Does not count as a client connection, and does not keep the tunnel

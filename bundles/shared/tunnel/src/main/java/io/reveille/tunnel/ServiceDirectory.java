@@ -16,4 +16,17 @@ public interface ServiceDirectory {
      * @return the address to connect to; empty if that is not offered
      */
     Optional<InetSocketAddress> resolve(String authority);
+
+    /**
+     * Finds where a service by UDP listens. As {@link #resolve}; a gateway without such services
+     * finds nothing.
+     */
+    default Optional<InetSocketAddress> resolveDatagrams(String authority) {
+        return Optional.empty();
+    }
+
+    /** Who decides on streams to the service that {@link #resolve} finds; nobody if empty. */
+    default Optional<ServiceGuard> guard(String authority) {
+        return Optional.empty();
+    }
 }

@@ -2,10 +2,12 @@
 package io.reveille.gateway.agent;
 
 import io.reveille.gateway.agent.internal.HostPort;
+import io.reveille.protocol.ServiceTransport;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -16,11 +18,13 @@ import java.util.regex.Pattern;
  *     the tunnel's {@code :authority} use it
  * @param address where the service listens, on the gateway or on a host that it can reach; a host
  *     name is left unresolved and looked up at each connection
+ * @param transport what carries it
  */
-public record OfferedService(String name, InetSocketAddress address) {
+public record OfferedService(String name, InetSocketAddress address, ServiceTransport transport) {
     /** How many services one gateway offers at most. */
     public static final int MAX_SERVICES = 64;
 
+    private static final String UDP = "udp:";
     private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?");
 
     public OfferedService {
@@ -35,11 +39,17 @@ public record OfferedService(String name, InetSocketAddress address) {
             throw new IllegalArgumentException(
                     "service " + name + " has port 0; write the port that it listens on");
         }
+        Objects.requireNonNull(transport, "transport");
+    }
+
+    /** A service by TCP. */
+    public OfferedService(String name, InetSocketAddress address) {
+        this(name, address, ServiceTransport.TCP);
     }
 
     /**
-     * Reads a list such as {@code http=127.0.0.1:8080,ssh=127.0.0.1:22}; blanks around entries are
-     * allowed, empty text is an empty list.
+     * Reads a list such as {@code http=127.0.0.1:8080,coap=udp:127.0.0.1:5683}; what is not said to
+     * be UDP is TCP. Blanks around entries are allowed, empty text is an empty list.
      *
      * @throws IllegalArgumentException saying which entry is wrong and what to write
      */
@@ -75,8 +85,9 @@ public record OfferedService(String name, InetSocketAddress address) {
         }
         String name = entry.substring(0, equals).strip();
         String where = entry.substring(equals + 1).strip();
+        boolean udp = where.startsWith(UDP);
         InetSocketAddress address =
-                HostPort.parse(where)
+                HostPort.parse(udp ? where.substring(UDP.length()) : where)
                         .orElseThrow(
                                 () ->
                                         new IllegalArgumentException(
@@ -85,9 +96,10 @@ public record OfferedService(String name, InetSocketAddress address) {
                                                         + ": \""
                                                         + shown(where)
                                                         + "\" is not host:port; write for example"
-                                                        + " 127.0.0.1:8080 or [::1]:8080"
+                                                        + " 127.0.0.1:8080 or [::1]:8080,"
+                                                        + " udp:127.0.0.1:5683 for UDP"
                                                         + " (ports 1 to 65535)"));
-        return new OfferedService(name, address);
+        return new OfferedService(name, address, udp ? ServiceTransport.UDP : ServiceTransport.TCP);
     }
 
     private static String shown(String text) {
@@ -95,9 +107,9 @@ public record OfferedService(String name, InetSocketAddress address) {
         return plain.length() <= 60 ? plain : plain.substring(0, 60) + "…";
     }
 
-    /** {@code name=host:port}, as {@link #parse} reads it. */
+    /** {@code name=host:port} or {@code name=udp:host:port}, as {@link #parse} reads it. */
     @Override
     public String toString() {
-        return name + "=" + HostPort.text(address);
+        return name + "=" + (transport == ServiceTransport.UDP ? UDP : "") + HostPort.text(address);
     }
 }

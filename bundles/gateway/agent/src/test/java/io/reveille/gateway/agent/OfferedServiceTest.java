@@ -138,6 +138,18 @@ class OfferedServiceTest {
         assertThat(services.offersPort(81)).isFalse();
     }
 
+    @Test
+    void services_by_udp_are_asked_for_as_such() {
+        List<OfferedService> services = OfferedService.parse("coap=udp:127.0.0.1:5683,a=[::1]:80");
+        OfferedServices offered = new OfferedServices(services);
+
+        assertThat(services).map(OfferedService::toString).contains("coap=udp:127.0.0.1:5683");
+        assertThat(offered.resolveDatagrams("coap")).contains(address("127.0.0.1", 5683));
+        assertThat(offered.resolve("coap")).isEmpty();
+        assertThat(offered.resolveDatagrams("a")).isEmpty();
+        assertThat(offered.onlyServiceOn(5683)).isEmpty();
+    }
+
     private static InetSocketAddress address(String ip, int port) {
         return new InetSocketAddress(HostPort.address(ip).orElseThrow(), port);
     }

@@ -2,8 +2,10 @@
 package io.reveille.server.registry;
 
 import io.reveille.crypto.SealingPublicKey;
+import io.reveille.protocol.ServiceTransport;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -42,14 +44,21 @@ public record EnrolmentClaim(
      * A service that the gateway offers.
      *
      * @param name one lower-case DNS label of at most 32 characters
-     * @param port the TCP port at the terminal, 1 to 65535
+     * @param port the port at the terminal, 1 to 65535
+     * @param transport what carries it
      */
-    public record ClaimedService(String name, int port) {
+    public record ClaimedService(String name, int port, ServiceTransport transport) {
         public ClaimedService {
             if (!GatewayService.isName(name)) {
                 throw new IllegalArgumentException("a service name is not a short DNS label");
             }
             PortRange.requirePort("port of service " + name, port);
+            Objects.requireNonNull(transport, "transport");
+        }
+
+        /** A service by TCP. */
+        public ClaimedService(String name, int port) {
+            this(name, port, ServiceTransport.TCP);
         }
     }
 }

@@ -11,6 +11,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import io.reveille.crypto.Certificates;
 import io.reveille.crypto.SealingPublicKey;
+import io.reveille.protocol.ServiceTransport;
 import io.reveille.server.registry.EnrolmentClaim.ClaimedService;
 import io.reveille.server.registry.EnrolmentGrant.SenderPublicKey;
 import java.io.IOException;
@@ -41,7 +42,8 @@ public final class EnrolmentJson {
                 throw new IllegalArgumentException("services holds something else than services");
             }
             JsonObject service = entry.getAsJsonObject();
-            services.add(new ClaimedService(text(service, "name"), port(service)));
+            services.add(
+                    new ClaimedService(text(service, "name"), port(service), transport(service)));
         }
         return new EnrolmentClaim(
                 text(json, "code"),
@@ -114,6 +116,15 @@ public final class EnrolmentJson {
             return Integer.parseInt(value.getAsString());
         }
         throw new IllegalArgumentException("port is no number");
+    }
+
+    /** Gateways of earlier versions don't say: all they have is TCP. */
+    private static ServiceTransport transport(JsonObject service) {
+        if (!service.has("transport")) {
+            return ServiceTransport.TCP;
+        }
+        return ServiceTransport.of(text(service, "transport"))
+                .orElseThrow(() -> new IllegalArgumentException("transport is not tcp or udp"));
     }
 
     private static JsonElement member(JsonObject json, String name) {

@@ -2,11 +2,15 @@
 package io.reveille.tunnel.internal;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.reveille.tunnel.ServiceDirectory;
+import io.reveille.tunnel.ServiceGuard;
+import io.reveille.tunnel.StreamAnswer;
 import io.reveille.tunnel.StreamEnd;
+import io.reveille.tunnel.StreamRequest;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,6 +28,7 @@ final class GatewayStream {
     private final Http2Stream stream;
     private final Relay relay;
     private @Nullable ServiceConnection service;
+    private Optional<ChannelHandler> before = Optional.empty();
     private boolean over;
 
     GatewayStream(TunnelStreams tunnel, Http2Stream stream) {
@@ -53,7 +58,40 @@ final class GatewayStream {
             refuse("404", "");
             return;
         }
-        ServiceConnection connection = connect.apply(address.get());
+        Runnable connecting = () -> connect(connect.apply(address.get()));
+        Optional<ServiceGuard> guard = services.guard(authority.toString());
+        if (guard.isEmpty()) {
+            connecting.run();
+            return;
+        }
+        StreamRequest request = RequestHeaders.request(authority.toString(), asked);
+        guard.get()
+                .admit(request)
+                .whenComplete(
+                        (verdict, failure) ->
+                                tunnel.loop()
+                                        .execute(
+                                                () -> {
+                                                    before = guard.get().before(request);
+                                                    judged(verdict, connecting);
+                                                }));
+    }
+
+    private void judged(@Nullable StreamAnswer verdict, Runnable connecting) {
+        if (over) {
+            return;
+        }
+        if (verdict == null) {
+            refuse("502", "");
+        } else if (verdict.isAccepted()) {
+            connecting.run();
+        } else {
+            tunnel.headers(stream, RequestHeaders.refusal(verdict), true);
+            relay.refuse();
+        }
+    }
+
+    private void connect(ServiceConnection connection) {
         service = connection;
         connection.whenDecided(accepted -> decided(connection, accepted));
     }
@@ -64,7 +102,7 @@ final class GatewayStream {
         } else if (accepted) {
             answer("200", connection.steps(), false);
             service = null; // the relay's from now on
-            connection.handTo(relay);
+            connection.handTo(relay, before);
         } else {
             refuse("502", connection.steps());
         }

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.reveille.tunnel.ClientStream;
 import io.reveille.tunnel.ProxyTunnel;
+import io.reveille.tunnel.StreamRequest;
 import io.reveille.tunnel.TunnelControl;
 import io.reveille.tunnel.TunnelControlException;
 import io.reveille.tunnel.TunnelEnd;
@@ -48,9 +49,9 @@ final class ProxyEnd implements TunnelHandler.End, ProxyTunnel {
     }
 
     @Override
-    public ClientStream open(String authority, String client, ByteBuf first) {
-        ProxyStream stream = new ProxyStream(this, authority, client, first.retainedSlice());
-        if (TunnelControl.AUTHORITY.equalsIgnoreCase(authority)) {
+    public ClientStream open(StreamRequest request, ByteBuf first) {
+        ProxyStream stream = new ProxyStream(this, request, first.retainedSlice());
+        if (TunnelControl.AUTHORITY.equalsIgnoreCase(request.authority())) {
             stream.refused(404);
         } else if (!isOpen()) {
             stream.lost("the tunnel is closing");

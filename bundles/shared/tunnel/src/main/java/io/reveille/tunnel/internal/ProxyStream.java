@@ -3,12 +3,12 @@ package io.reveille.tunnel.internal;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.reveille.tunnel.ClientStream;
 import io.reveille.tunnel.StreamAnswer;
 import io.reveille.tunnel.StreamEnd;
+import io.reveille.tunnel.StreamRequest;
 import io.reveille.tunnel.TunnelLostException;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -21,32 +21,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProxyStream implements ClientStream {
 
-    private static final int LONGEST_STEPS = 100;
-    private static final int LONGEST_CLIENT = 100;
-
     private final ProxyEnd end;
-    private final String authority;
-    private final String client;
+    private final StreamRequest request;
     private final CompletableFuture<StreamAnswer> answer = new CompletableFuture<>();
     private final CompletableFuture<StreamEnd> ended = new CompletableFuture<>();
     private final ArrayDeque<ByteBuf> first = new ArrayDeque<>();
     private @Nullable Relay relay;
 
-    ProxyStream(ProxyEnd end, String authority, String client, ByteBuf first) {
+    ProxyStream(ProxyEnd end, StreamRequest request, ByteBuf first) {
         this.end = end;
-        this.authority = authority;
-        this.client = client.substring(0, Math.min(client.length(), LONGEST_CLIENT));
+        this.request = request;
         this.first.add(first);
     }
 
     /** Asks the gateway; empty if the tunnel cannot carry the stream after all. */
     Optional<Http2Stream> start(TunnelStreams tunnel) {
-        Http2Headers headers =
-                new DefaultHttp2Headers()
-                        .method("CONNECT")
-                        .authority(authority)
-                        .set("reveille-client", client);
-        Optional<Http2Stream> opened = tunnel.open(headers);
+        Optional<Http2Stream> opened = tunnel.open(RequestHeaders.connect(request));
         if (opened.isEmpty()) {
             lost("the tunnel takes no more streams");
             return opened;
@@ -61,25 +51,14 @@ final class ProxyStream implements ClientStream {
 
     /** The gateway's answer came. */
     void answered(Http2Headers headers) {
-        int status = status(headers.status());
+        int status = RequestHeaders.status(headers);
         if (relay == null || status < 200) {
             return; // interim answers say nothing
         }
         end.forget(this, relay.stream());
-        CharSequence steps = headers.get(Upgrade.STEPS);
-        String ages = steps == null || steps.length() > LONGEST_STEPS ? "" : steps.toString();
-        answer.complete(new StreamAnswer(status, ages));
+        answer.complete(RequestHeaders.answer(headers));
         if (status != 200) {
             relay.abortHere();
-        }
-    }
-
-    private static int status(@Nullable CharSequence text) {
-        try {
-            int status = text == null ? 502 : Integer.parseInt(text, 0, text.length(), 10);
-            return status < 100 || status > 599 ? 502 : status;
-        } catch (NumberFormatException e) {
-            return 502;
         }
     }
 

@@ -5,6 +5,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
@@ -12,6 +13,7 @@ import io.reveille.tunnel.TunnelRuntime;
 import io.reveille.tunnel.TunnelTimings;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -51,14 +53,29 @@ final class ServiceConnection {
 
     /**
      * Hands the connection, once accepted, to the relay, with what the service has sent already.
+     *
+     * @param before what stands between the two
      */
-    void handTo(Relay relay) {
+    void handTo(Relay relay, Optional<ChannelHandler> before) {
         Channel channel = connecting.channel();
         channel.pipeline().remove(holder);
+        if (before.isPresent()) {
+            handTo(relay, channel, before.get());
+            return;
+        }
         while (!holder.early.isEmpty()) {
             relay.send(holder.early.remove());
         }
         relay.attach(channel);
+    }
+
+    /** The handler stands between: what the service has sent already passes it. */
+    private void handTo(Relay relay, Channel channel, ChannelHandler before) {
+        channel.pipeline().addLast(before);
+        relay.attach(channel);
+        while (!holder.early.isEmpty()) {
+            channel.pipeline().fireChannelRead(holder.early.remove());
+        }
     }
 
     /** Gives the connection, or the attempt, up. */

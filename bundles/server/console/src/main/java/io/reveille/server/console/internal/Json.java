@@ -90,6 +90,7 @@ final class Json {
         json.addProperty("name", service.name());
         json.addProperty("localPort", service.localPort());
         json.addProperty("publicPort", service.publicPort());
+        json.addProperty("transport", service.transport().text());
         return json;
     }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.dns.internal;
 
+import io.reveille.protocol.ServiceTransport;
 import io.reveille.server.dns.internal.Answer.Lookup;
 import io.reveille.server.registry.CidrBlock;
 import io.reveille.server.registry.Gateway;
@@ -20,8 +21,9 @@ import org.xbill.DNS.Type;
 /**
  * The fleet's zone. Every name that could be a gateway's is answered alike, whether there is such a
  * gateway or not and whether it is the asker's business or not: {@code <gateway>} has the public
- * addresses, {@code _<service>._tcp.<gateway>} (RFC 2782) a port, which leads somewhere only if
- * gateway and service exist and the asker may know. Names that no gateway can have do not exist.
+ * addresses, {@code _<service>._tcp.<gateway>} and {@code _<service>._udp.<gateway>} (RFC 2782) a
+ * port, which leads somewhere only if gateway and service exist and the asker may know. Names that
+ * no gateway can have do not exist.
  */
 final class FleetZone {
     private static final int FIRST_META_TYPE = 128;
@@ -51,7 +53,7 @@ final class FleetZone {
             case 0 -> found(records.apexRecords(name, type), Optional.empty());
             case 1 -> gateway(name, type, labels[0], asker);
             case 2 ->
-                    labels[0].equals("_tcp") && Gateway.isId(labels[1])
+                    transport(labels[0]).isPresent() && Gateway.isId(labels[1])
                             ? found(List.of(), Optional.empty())
                             : noSuchName();
             case 3 -> service(name, type, labels, asker);
@@ -74,9 +76,10 @@ final class FleetZone {
 
     private Answer service(Name name, int type, String[] labels, InetAddress asker) {
         String id = labels[2];
+        Optional<ServiceTransport> transport = transport(labels[1]);
         if (!labels[0].startsWith("_")
                 || !GatewayService.isName(labels[0].substring(1))
-                || !labels[1].equals("_tcp")
+                || transport.isEmpty()
                 || !Gateway.isId(id)) {
             return noSuchName();
         }
@@ -87,7 +90,9 @@ final class FleetZone {
         // both are worked out for every name, so that the time taken tells nothing either
         int decoy = registry.decoyPort(id, service);
         Optional<GatewayService> offered =
-                known(id, asker).flatMap(gateway -> gateway.service(service));
+                known(id, asker)
+                        .flatMap(gateway -> gateway.service(service))
+                        .filter(s -> s.transport() == transport.get());
         int port = offered.map(GatewayService::publicPort).orElse(decoy);
         SRVRecord srv = records.service(name, port);
         Optional<Lookup> lookup =
@@ -103,6 +108,10 @@ final class FleetZone {
                 List.of(),
                 records.allAddresses(records.target()),
                 lookup);
+    }
+
+    private static Optional<ServiceTransport> transport(String label) {
+        return label.startsWith("_") ? ServiceTransport.of(label.substring(1)) : Optional.empty();
     }
 
     /** The gateway, if it is in service and the asker may know. */

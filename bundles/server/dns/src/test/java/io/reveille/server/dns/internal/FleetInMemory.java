@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.dns.internal;
 
+import io.reveille.protocol.ServiceTransport;
 import io.reveille.server.registry.CidrBlock;
 import io.reveille.server.registry.Gateway;
 import io.reveille.server.registry.GatewayReach;
@@ -39,7 +40,8 @@ final class FleetInMemory implements Registry, LookupLog {
                             "gw7",
                             GatewayStatus.ACTIVE,
                             new GatewayService("http", 80, HTTP_PORT),
-                            new GatewayService("ssh", 22, 20018)),
+                            new GatewayService("ssh", 22, 20018),
+                            new GatewayService("coap", 5683, 20020, ServiceTransport.UDP)),
                     "gw8",
                     gateway("gw8", GatewayStatus.REVOKED, new GatewayService("http", 80, 20019)));
 

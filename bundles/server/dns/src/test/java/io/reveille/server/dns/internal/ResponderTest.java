@@ -83,6 +83,16 @@ class ResponderTest {
     }
 
     @Test
+    void tells_where_a_service_by_udp_is() throws IOException {
+        assertThat(rdata(ask("_coap._udp.gw7.fleet.test.", Type.SRV), Section.ANSWER))
+                .containsExactly("0 0 20020 proxy.fleet.test.");
+        assertThat(rdata(ask("_coap._tcp.gw7.fleet.test.", Type.SRV), Section.ANSWER))
+                .singleElement()
+                .asString()
+                .doesNotContain(" 20020 ");
+    }
+
+    @Test
     void has_a_zone_apex() throws IOException {
         assertThat(rdata(ask("fleet.test.", Type.SOA), Section.ANSWER))
                 .containsExactly("ns.fleet.test. hostmaster.fleet.test. 1 3600 600 86400 30");

@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.reveille.protocol.ServiceTransport;
 import io.reveille.server.proxy.ProxyOptions;
 import io.reveille.server.registry.Gateway;
 import io.reveille.server.registry.GatewayService;
@@ -86,7 +87,8 @@ public final class ServiceEntries implements Entry {
         for (Gateway gateway : registry.gateways()) {
             if (gateway.status() == GatewayStatus.ACTIVE) {
                 active.add(gateway.id());
-                gateway.services()
+                gateway.services().stream()
+                        .filter(service -> service.transport() == ServiceTransport.TCP)
                         .forEach(service -> wanted.add(new Destination(gateway.id(), service)));
             }
         }

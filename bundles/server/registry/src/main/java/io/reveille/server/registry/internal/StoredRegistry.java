@@ -117,7 +117,10 @@ final class StoredRegistry implements Registry {
                                                                     .formatted(id, service)));
                     GatewayService moved =
                             new GatewayService(
-                                    service, old.localPort(), freePort(id, service, usedPorts));
+                                    service,
+                                    old.localPort(),
+                                    freePort(id, service, usedPorts),
+                                    old.transport());
                     List<GatewayService> services = new ArrayList<>(before.gateway().services());
                     services.set(services.indexOf(old), moved);
                     Gateway after = with(before.gateway(), before.gateway().status(), services);
@@ -194,7 +197,7 @@ final class StoredRegistry implements Registry {
                             .findFirst()
                             .orElseGet(() -> freePort(id, claim.name(), taken));
             taken.add(port);
-            assigned.add(new GatewayService(claim.name(), claim.port(), port));
+            assigned.add(new GatewayService(claim.name(), claim.port(), port, claim.transport()));
         }
         return assigned;
     }

@@ -4,7 +4,11 @@ package io.reveille.server.registry.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reveille.protocol.ServiceTransport;
 import io.reveille.protocol.SignalChannel;
+import io.reveille.server.registry.EnrolmentClaim;
+import io.reveille.server.registry.EnrolmentClaim.ClaimedService;
+import io.reveille.server.registry.EnrolmentRefusedException;
 import io.reveille.server.registry.Gateway;
 import io.reveille.server.registry.GatewayReach;
 import io.reveille.server.registry.GatewayService;
@@ -90,6 +94,26 @@ class StoredRegistryTest {
         }
         try (ServerRegistry server = Fleet.open(home)) {
             assertThat(service(server, "gw7", "http")).isEqualTo(moved);
+        }
+    }
+
+    @Test
+    void keeps_what_carries_a_service() throws EnrolmentRefusedException {
+        try (ServerRegistry server = Fleet.open(home)) {
+            EnrolmentClaim any = Fleet.claim(Fleet.offer(server, "gw7").code());
+            server.enrolments()
+                    .redeem(
+                            new EnrolmentClaim(
+                                    any.code(),
+                                    any.sealingKey(),
+                                    any.certificateRequest(),
+                                    List.of(
+                                            new ClaimedService(
+                                                    "coap", 5683, ServiceTransport.UDP))));
+            server.registry().movePort("gw7", "coap");
+        }
+        try (ServerRegistry server = Fleet.open(home)) {
+            assertThat(service(server, "gw7", "coap").transport()).isEqualTo(ServiceTransport.UDP);
         }
     }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.gateway.agent.internal.dial;
 
+import io.reveille.protocol.ServiceTransport;
 import io.reveille.tunnel.ServiceDirectory;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -23,9 +24,16 @@ final class CountedServices implements ServiceDirectory {
 
     @Override
     public Optional<InetSocketAddress> resolve(String authority) {
-        Optional<String> name = services.nameOf(authority);
+        Optional<String> name = services.nameOf(authority, ServiceTransport.TCP);
         count(name);
         return name.flatMap(services::resolve);
+    }
+
+    @Override
+    public Optional<InetSocketAddress> resolveDatagrams(String authority) {
+        Optional<String> name = services.nameOf(authority, ServiceTransport.UDP);
+        count(name);
+        return name.flatMap(services::resolveDatagrams);
     }
 
     private synchronized void count(Optional<String> name) {

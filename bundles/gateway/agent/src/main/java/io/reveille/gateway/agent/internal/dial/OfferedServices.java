@@ -3,6 +3,7 @@ package io.reveille.gateway.agent.internal.dial;
 
 import io.reveille.gateway.agent.OfferedService;
 import io.reveille.gateway.agent.internal.HostPort;
+import io.reveille.protocol.ServiceTransport;
 import io.reveille.tunnel.ServiceDirectory;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -21,17 +22,23 @@ public final class OfferedServices implements ServiceDirectory {
 
     @Override
     public Optional<InetSocketAddress> resolve(String authority) {
-        return find(authority).map(OfferedService::address);
+        return find(authority, ServiceTransport.TCP).map(OfferedService::address);
+    }
+
+    @Override
+    public Optional<InetSocketAddress> resolveDatagrams(String authority) {
+        return find(authority, ServiceTransport.UDP).map(OfferedService::address);
     }
 
     /** The name of the service that is meant. */
-    Optional<String> nameOf(String authority) {
-        return find(authority).map(OfferedService::name);
+    Optional<String> nameOf(String authority, ServiceTransport transport) {
+        return find(authority, transport).map(OfferedService::name);
     }
 
-    private Optional<OfferedService> find(String authority) {
+    private Optional<OfferedService> find(String authority, ServiceTransport transport) {
         Optional<InetSocketAddress> asked = HostPort.parse(authority);
         return services.stream()
+                .filter(s -> s.transport() == transport)
                 .filter(
                         s ->
                                 s.name().equals(authority)
@@ -44,10 +51,14 @@ public final class OfferedServices implements ServiceDirectory {
         return services.stream().anyMatch(s -> s.address().getPort() == port);
     }
 
-    /** The address of the one service on {@code port}; nothing when there are several or none. */
+    /**
+     * The address of the one service by TCP on {@code port}; nothing when there are several or
+     * none.
+     */
     public Optional<InetSocketAddress> onlyServiceOn(int port) {
         List<InetSocketAddress> found =
                 services.stream()
+                        .filter(s -> s.transport() == ServiceTransport.TCP)
                         .map(OfferedService::address)
                         .filter(a -> a.getPort() == port)
                         .distinct()

@@ -8,6 +8,7 @@ import io.reveille.crypto.TlsIdentity;
 import io.reveille.gateway.agent.GatewayIdentity;
 import io.reveille.gateway.agent.OfferedService;
 import io.reveille.gateway.agent.internal.identity.MembershipJson;
+import io.reveille.protocol.ServiceTransport;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -26,6 +27,9 @@ final class ClaimJson {
             JsonObject entry = new JsonObject();
             entry.addProperty("name", service.name());
             entry.addProperty("port", service.address().getPort());
+            if (service.transport() != ServiceTransport.TCP) {
+                entry.addProperty("transport", service.transport().text());
+            }
             offered.add(entry);
         }
         claim.add("services", offered);

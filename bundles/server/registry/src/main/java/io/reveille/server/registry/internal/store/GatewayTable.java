@@ -3,6 +3,7 @@ package io.reveille.server.registry.internal.store;
 
 import io.reveille.crypto.Octets;
 import io.reveille.crypto.SealingPublicKey;
+import io.reveille.protocol.ServiceTransport;
 import io.reveille.server.registry.Gateway;
 import io.reveille.server.registry.GatewayService;
 import io.reveille.server.registry.GatewayStatus;
@@ -154,12 +155,17 @@ public final class GatewayTable {
         try (PreparedStatement select =
                         connection.prepareStatement(
                                 """
-                                SELECT gateway_id, name, local_port, public_port
+                                SELECT gateway_id, name, local_port, public_port, transport
                                 FROM gateway_service ORDER BY name""");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 services.computeIfAbsent(row.getString(1), id -> new ArrayList<>())
-                        .add(new GatewayService(row.getString(2), row.getInt(3), row.getInt(4)));
+                        .add(
+                                new GatewayService(
+                                        row.getString(2),
+                                        row.getInt(3),
+                                        row.getInt(4),
+                                        ServiceTransport.valueOf(row.getString(5))));
             }
         }
         return services;
@@ -174,13 +180,15 @@ public final class GatewayTable {
         try (PreparedStatement insert =
                 connection.prepareStatement(
                         """
-                        INSERT INTO gateway_service (gateway_id, name, local_port, public_port)
-                        VALUES (?, ?, ?, ?)""")) {
+                        INSERT INTO gateway_service
+                            (gateway_id, name, local_port, public_port, transport)
+                        VALUES (?, ?, ?, ?, ?)""")) {
             for (GatewayService service : gateway.services()) {
                 insert.setString(1, gateway.id());
                 insert.setString(2, service.name());
                 insert.setInt(3, service.localPort());
                 insert.setInt(4, service.publicPort());
+                insert.setString(5, service.transport().name());
                 insert.addBatch();
             }
             insert.executeBatch();

@@ -58,7 +58,8 @@ final class Migrations {
                     Migration.resource("0003-routes.sql"),
                     Migration.resource("0004-signal-charges.sql"),
                     Migration.resource("0005-keys.sql"),
-                    Migration.resource("0006-route-findings.sql"));
+                    Migration.resource("0006-route-findings.sql"),
+                    Migration.resource("0007-service-transport.sql"));
 
     private static final String TABLE =
             """

@@ -60,8 +60,8 @@ class EntryNameTest {
         String zone = ("z".repeat(60) + ".").repeat(3) + "test";
         String service = "s".repeat(32);
 
-        assertThat(EntryName.parse(service + "." + "g".repeat(33) + "." + zone, zone)).isPresent();
-        assertThat(EntryName.parse(service + "." + "g".repeat(34) + "." + zone, zone)).isEmpty();
+        assertThat(EntryName.parse(service + "." + "g".repeat(32) + "." + zone, zone)).isPresent();
+        assertThat(EntryName.parse(service + "." + "g".repeat(33) + "." + zone, zone)).isEmpty();
     }
 
     @Property

@@ -4,10 +4,18 @@ package io.reveille.crypto;
 import io.reveille.crypto.internal.EcKeys;
 import io.reveille.crypto.internal.Pem;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Date;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
@@ -44,6 +52,30 @@ public final class CertificateSigning {
             return Pem.encode(LABEL, request.getEncoded());
         } catch (OperatorCreationException | IOException unusable) {
             throw new IllegalArgumentException("this key pair can't sign a request", unusable);
+        }
+    }
+
+    /**
+     * A certificate that nobody has to believe, for a key store that keeps none without one while
+     * it waits for its own.
+     */
+    public static X509Certificate unbelieved(KeyPair keys, String commonName) {
+        X500Name name = new X500NameBuilder().addRDN(BCStyle.CN, commonName).build();
+        try {
+            return new JcaX509CertificateConverter()
+                    .getCertificate(
+                            new JcaX509v3CertificateBuilder(
+                                            name,
+                                            BigInteger.ONE,
+                                            Date.from(Instant.EPOCH),
+                                            Date.from(Instant.EPOCH),
+                                            name,
+                                            keys.getPublic())
+                                    .build(
+                                            new JcaContentSignerBuilder(EcKeys.SIGNATURE)
+                                                    .build(keys.getPrivate())));
+        } catch (OperatorCreationException | CertificateException unusable) {
+            throw new IllegalArgumentException("this key pair can't sign a certificate", unusable);
         }
     }
 

@@ -61,6 +61,12 @@ public final class TlsKeyFiles implements TlsKeyStorage {
         Pem.write(directory.resolve(name + ".crt"), X509.encode(identity.chain()));
     }
 
+    @Override
+    public void remove(String name) throws IOException {
+        Files.deleteIfExists(directory.resolve(name + ".crt"));
+        Files.deleteIfExists(directory.resolve(name + ".key"));
+    }
+
     private void storeKey(Path file, TlsIdentity identity) throws IOException {
         Pem.write(
                 file,

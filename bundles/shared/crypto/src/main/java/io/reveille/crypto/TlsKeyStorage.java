@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.security.KeyPair;
 import java.util.Optional;
 
-/** Where a server keeps the private keys of its certificates: files, or a key store. */
+/**
+ * Where a server or a gateway keeps the private keys of its certificates: files, or a key store.
+ */
 public interface TlsKeyStorage {
     /**
      * A fresh key pair on P-256, made where it is going to stay.
@@ -28,6 +30,13 @@ public interface TlsKeyStorage {
      * @throws IOException when it can't be written
      */
     void store(String name, TlsIdentity identity) throws IOException;
+
+    /**
+     * Removes the identity of this name, if there is one.
+     *
+     * @throws IOException when it can't be removed
+     */
+    void remove(String name) throws IOException;
 
     /** Where that is, in words for messages. */
     String description();

@@ -185,15 +185,34 @@ public final class TlsKeyStore implements TlsKeyStorage {
                     identity.privateKey(),
                     token.isPresent() ? null : characters,
                     chain.toArray(new Certificate[0]));
-            if (file.isPresent()) {
-                ByteArrayOutputStream octets = new ByteArrayOutputStream();
-                store.store(octets, characters);
-                PrivateFile.write(file.get(), octets.toByteArray());
+            write(characters);
+        } catch (GeneralSecurityException | ProviderException e) {
+            throw new IOException(description + " can't be written: " + reason(e), e);
+        } finally {
+            Arrays.fill(characters, '\0');
+        }
+    }
+
+    @Override
+    public synchronized void remove(String name) throws IOException {
+        char[] characters = characters(password);
+        try {
+            if (store.containsAlias(name)) {
+                store.deleteEntry(name);
+                write(characters);
             }
         } catch (GeneralSecurityException | ProviderException e) {
             throw new IOException(description + " can't be written: " + reason(e), e);
         } finally {
             Arrays.fill(characters, '\0');
+        }
+    }
+
+    private void write(char[] characters) throws IOException, GeneralSecurityException {
+        if (file.isPresent()) {
+            ByteArrayOutputStream octets = new ByteArrayOutputStream();
+            store.store(octets, characters);
+            PrivateFile.write(file.get(), octets.toByteArray());
         }
     }
 

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.gateway.agent;
 
+import io.reveille.crypto.KeyPlace;
 import io.reveille.crypto.SealingKeyPair;
 import io.reveille.crypto.TlsIdentity;
 import io.reveille.gateway.agent.internal.identity.IdentityFiles;
+import io.reveille.gateway.agent.internal.keys.KeyRing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -57,6 +59,17 @@ public record GatewayIdentity(
      */
     public static Optional<GatewayIdentity> load(Path home) throws IOException {
         return IdentityFiles.in(home).load();
+    }
+
+    /**
+     * Has the private keys of a home kept in another place from now on, and moves the TLS key there
+     * that is there already.
+     *
+     * @throws IOException when that place can't be used, or the key can't leave where it is; the
+     *     message says what to do
+     */
+    public static void keepKeysIn(Path home, KeyPlace place) throws IOException {
+        KeyRing.move(home, place);
     }
 
     /**

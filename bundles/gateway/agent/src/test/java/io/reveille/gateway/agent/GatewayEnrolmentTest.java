@@ -81,7 +81,12 @@ class GatewayEnrolmentTest extends EnrolmentFixture {
         try (Stream<Path> files = Files.list(home.resolve("keys"))) {
             assertThat(files.map(f -> f.getFileName().toString().replaceFirst("-[0-9a-f]{16}", "")))
                     .containsExactlyInAnyOrder(
-                            "identity.json", "enrolled-by", "sealing.key", "tls.key", "tls.crt");
+                            "identity.json",
+                            "enrolled-by",
+                            "storage.key",
+                            "sealing.key",
+                            "tls.key",
+                            "tls.crt");
         }
     }
 

@@ -2,6 +2,9 @@
 package io.reveille.gateway.kura.internal;
 
 import io.reveille.crypto.EnrolmentCode;
+import io.reveille.crypto.KeyPlace;
+import io.reveille.crypto.KeyPlace.Kind;
+import io.reveille.crypto.KeyPlace.Token;
 import io.reveille.gateway.agent.AccessBudget;
 import io.reveille.gateway.agent.AddressRange;
 import io.reveille.gateway.agent.GatewayIpsec;
@@ -36,6 +39,7 @@ import java.util.regex.Pattern;
  *     modemmanager}
  * @param pinFile where the SIM's PIN is
  * @param quirksFile where there is what is to change in the table of modem makers' ways
+ * @param keys where private keys are kept
  * @param enrolment how to join a fleet
  * @param enrolmentBySms whether that may come by SMS
  */
@@ -44,6 +48,7 @@ record GatewayConfiguration(
         Optional<String> modem,
         Optional<Path> pinFile,
         Optional<Path> quirksFile,
+        KeyPlace keys,
         Optional<Enrolment> enrolment,
         boolean enrolmentBySms) {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6}) ?(s|m|min|h)");
@@ -110,6 +115,7 @@ record GatewayConfiguration(
                 optional("modem", options.modem(), GatewayConfiguration::modem),
                 optional("sim.pin.file", options.sim_pin_file(), Path::of),
                 optional("modem.quirks.file", options.modem_quirks_file(), Path::of),
+                keys(options),
                 enrolment(options.enrolment_url().strip(), options.enrolment_code().strip()),
                 options.enrolment_sms());
     }
@@ -165,6 +171,45 @@ record GatewayConfiguration(
                                                 options.ipsec_inner_address(),
                                                 GatewayConfiguration::ipv4)),
                         byCertificate));
+    }
+
+    private static KeyPlace keys(GatewayOptions options) {
+        Kind kind =
+                key(
+                        "keys.store",
+                        options.keys_store(),
+                        text ->
+                                switch (text) {
+                                    case "files" -> Kind.FILES;
+                                    case "pkcs12" -> Kind.PKCS12;
+                                    case "pkcs11" -> Kind.PKCS11;
+                                    default ->
+                                            throw new IllegalArgumentException(
+                                                    "\"" + text + "\": write files, pkcs12 or pkcs11");
+                                });
+        return new KeyPlace(
+                kind,
+                optional("keys.passphrase.file", options.keys_passphrase_file(), Path::of),
+                kind == Kind.PKCS11
+                        ? Optional.of(
+                                new Token(
+                                        key(
+                                                "pkcs11.library",
+                                                options.pkcs11_library(),
+                                                GatewayConfiguration::named),
+                                        options.pkcs11_slot(),
+                                        key(
+                                                "pkcs11.pin.file",
+                                                options.pkcs11_pin_file(),
+                                                GatewayConfiguration::named)))
+                        : Optional.empty());
+    }
+
+    private static Path named(String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("name the file; keys.store=pkcs11 needs it");
+        }
+        return Path.of(text);
     }
 
     private static Inet4Address ipv4(String text) {

@@ -126,6 +126,44 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int ping_timeout_seconds() default 15;
 
     @AttributeDefinition(
+            name = "Key store",
+            description =
+                    "Where the gateway's key for TLS is: files (in HOME/keys), pkcs12"
+                            + " (HOME/keys/keys.p12) or pkcs11 (a token, which it never leaves; Java's"
+                            + " TLS is used then). A key that is there already is moved.",
+            required = false)
+    String keys_store() default "files";
+
+    @AttributeDefinition(
+            name = "Passphrase file",
+            description =
+                    "A file whose first line is the passphrase of the storage key, under which all"
+                            + " private keys are; readable by the gateway's user alone. If empty, the"
+                            + " storage key is in clear, mode 600.",
+            required = false)
+    String keys_passphrase_file() default "";
+
+    @AttributeDefinition(
+            name = "PKCS #11 library",
+            description = "For pkcs11: the token's library, such as /usr/lib/softhsm/libsofthsm2.so.",
+            required = false)
+    String pkcs11_library() default "";
+
+    @AttributeDefinition(
+            name = "PKCS #11 slot",
+            description = "For pkcs11: the number of the token's slot in the library's list, from 0.",
+            min = "0",
+            max = "9999",
+            required = false)
+    int pkcs11_slot() default 0;
+
+    @AttributeDefinition(
+            name = "PKCS #11 PIN file",
+            description = "For pkcs11: a file whose first line is the user's PIN.",
+            required = false)
+    String pkcs11_pin_file() default "";
+
+    @AttributeDefinition(
             name = "Enrolment address",
             description =
                     "Address at which this gateway joins its fleet, as the server printed it, such as"

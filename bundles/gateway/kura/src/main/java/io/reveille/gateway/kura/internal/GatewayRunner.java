@@ -71,6 +71,7 @@ final class GatewayRunner implements AutoCloseable {
         int failures = 0;
         while (stop.getCount() > 0) {
             try {
+                GatewayIdentity.keepKeysIn(home, configuration.keys());
                 Optional<Instant> stored = GatewayIdentity.storedAt(home);
                 Optional<GatewayIdentity> identity = GatewayIdentity.load(home);
                 if (wantsEnrolment(identity) && enrol(identity)) {

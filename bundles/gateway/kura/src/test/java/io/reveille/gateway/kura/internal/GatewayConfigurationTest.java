@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.reveille.crypto.EnrolmentCode;
 import io.reveille.crypto.FleetCa;
+import io.reveille.crypto.KeyPlace;
 import io.reveille.gateway.agent.AccessBudget;
 import io.reveille.gateway.agent.AddressRange;
 import io.reveille.gateway.agent.OfferedService;
@@ -40,6 +41,36 @@ class GatewayConfigurationTest {
         assertThat(configuration.proxy().budget()).isEqualTo(AccessBudget.defaults());
         assertThat(configuration.modem()).isEmpty();
         assertThat(configuration.enrolment()).isEmpty();
+    }
+
+    @Test
+    void keys_are_in_files_or_in_a_store_with_all_that_it_needs() {
+        Options token =
+                new Options()
+                        .with("keys.store", "pkcs11")
+                        .with("keys.passphrase.file", "/etc/reveille/passphrase")
+                        .with("pkcs11.library", "/usr/lib/softhsm/libsofthsm2.so")
+                        .with("pkcs11.slot", 2);
+
+        assertThat(read(new Options()).keys()).isEqualTo(KeyPlace.FILES);
+        assertThat(read(new Options().with("keys.store", "pkcs12")).keys().kind())
+                .isEqualTo(KeyPlace.Kind.PKCS12);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(token))
+                .withMessageStartingWith("pkcs11.pin.file: ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(new Options().with("keys.store", "hsm")))
+                .withMessageStartingWith("keys.store: ");
+        assertThat(read(token.with("pkcs11.pin.file", "/etc/reveille/pin")).keys())
+                .isEqualTo(
+                        new KeyPlace(
+                                KeyPlace.Kind.PKCS11,
+                                Optional.of(Path.of("/etc/reveille/passphrase")),
+                                Optional.of(
+                                        new KeyPlace.Token(
+                                                Path.of("/usr/lib/softhsm/libsofthsm2.so"),
+                                                2,
+                                                Path.of("/etc/reveille/pin")))));
     }
 
     @Test

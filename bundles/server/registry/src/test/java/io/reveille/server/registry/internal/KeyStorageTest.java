@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveille.crypto.Certificates;
 import io.reveille.crypto.FleetCa;
+import io.reveille.crypto.KeyPlace;
+import io.reveille.crypto.KeyPlace.Kind;
+import io.reveille.crypto.SoftToken;
 import io.reveille.crypto.TlsIdentity;
 import io.reveille.server.registry.EnrolmentGrant;
-import io.reveille.server.registry.internal.KeySettings.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,7 +35,7 @@ class KeyStorageTest {
 
     @Test
     void keeps_keys_in_a_token_that_they_never_leave() throws Exception {
-        KeySettings settings = KeySettings.DEFAULT.in(SoftToken.fresh(home));
+        KeySettings settings = KeySettings.DEFAULT.in(KeyPlace.FILES.in(SoftToken.fresh(home)));
         TlsIdentity identity = worksAcrossARestart(settings);
 
         assertThat(identity.privateKey().getEncoded()).isNull();
@@ -43,7 +45,7 @@ class KeyStorageTest {
 
     @Test
     void keeps_keys_in_a_pkcs12_store() throws Exception {
-        KeySettings settings = with(Store.PKCS12, Optional.empty());
+        KeySettings settings = with(Kind.PKCS12, Optional.empty());
         worksAcrossARestart(settings);
 
         assertThat(Files.exists(home.resolve("keys").resolve("keys.p12"))).isTrue();
@@ -55,13 +57,13 @@ class KeyStorageTest {
         Fleet.open(home).close();
         Path passphrase = home.resolve("passphrase");
         Files.writeString(passphrase, "a long passphrase\n");
-        worksAcrossARestart(with(Store.FILES, Optional.of(passphrase)));
+        worksAcrossARestart(with(Kind.FILES, Optional.of(passphrase)));
 
         assertThatThrownBy(() -> Fleet.open(home))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("keys.passphrase.file");
         Files.writeString(passphrase, "another\n");
-        assertThatThrownBy(() -> open(with(Store.FILES, Optional.of(passphrase))))
+        assertThatThrownBy(() -> open(with(Kind.FILES, Optional.of(passphrase))))
                 .hasMessageContaining("the passphrase is not that of this key");
     }
 
@@ -134,17 +136,8 @@ class KeyStorageTest {
         }
     }
 
-    private KeySettings with(Store store, Optional<Path> passphrase) {
-        KeySettings d = KeySettings.DEFAULT;
-        return new KeySettings(
-                store,
-                passphrase,
-                Optional.empty(),
-                d.sender(),
-                d.ca(),
-                d.psk(),
-                d.certificate(),
-                d.overlap());
+    private KeySettings with(Kind kind, Optional<Path> passphrase) {
+        return KeySettings.DEFAULT.in(new KeyPlace(kind, passphrase, Optional.empty()));
     }
 
     private ServerRegistry open(KeySettings settings) {

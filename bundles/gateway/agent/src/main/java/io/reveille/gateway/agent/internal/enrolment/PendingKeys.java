@@ -2,21 +2,16 @@
 package io.reveille.gateway.agent.internal.enrolment;
 
 import com.google.gson.JsonObject;
-import io.reveille.crypto.CertificateSigning;
 import io.reveille.crypto.PrivateFile;
 import io.reveille.crypto.SealingKeyPair;
+import io.reveille.gateway.agent.internal.identity.KeyVault;
 import io.reveille.gateway.agent.internal.identity.MembershipJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
-import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -41,42 +36,38 @@ final class PendingKeys {
     /** The keys kept for the code with this digest, or fresh ones, kept from now on. */
     static PendingKeys forCode(Path home, String code) throws IOException {
         Path index = home.resolve("keys").resolve("enrolling.json");
-        Optional<PendingKeys> kept = load(index, code);
-        return kept.isPresent() ? kept.get() : create(index, code);
+        KeyVault vault = KeyVault.in(home);
+        Optional<PendingKeys> kept = load(index, code, vault);
+        return kept.isPresent() ? kept.get() : create(index, code, vault);
     }
 
-    private static Optional<PendingKeys> load(Path index, String code) throws IOException {
+    private static Optional<PendingKeys> load(Path index, String code, KeyVault vault)
+            throws IOException {
         try {
             String text = new String(PrivateFile.read(index, MAX_OCTETS), StandardCharsets.UTF_8);
             JsonObject json = MembershipJson.parse(text);
             if (!MembershipJson.text(json, "code").equals(code)) {
                 return Optional.empty();
             }
-            KeyFactory keys = KeyFactory.getInstance("EC");
-            Base64.Decoder base64 = Base64.getDecoder();
-            byte[] open = base64.decode(MembershipJson.text(json, "tlsPublic"));
-            byte[] secret = base64.decode(MembershipJson.text(json, "tlsPrivate"));
-            KeyPair tls =
-                    new KeyPair(
-                            keys.generatePublic(new X509EncodedKeySpec(open)),
-                            keys.generatePrivate(new PKCS8EncodedKeySpec(secret)));
             return Optional.of(
-                    new PendingKeys(index, json, SealingKeyPair.load(sealingFile(index)), tls));
-        } catch (NoSuchFileException | IllegalArgumentException | GeneralSecurityException none) {
+                    new PendingKeys(
+                            index,
+                            json,
+                            vault.sealing(sealingFile(index)),
+                            vault.tlsKey(MembershipJson.text(json, "tls"))));
+        } catch (NoSuchFileException | IllegalArgumentException none) {
             return Optional.empty();
         }
     }
 
-    private static PendingKeys create(Path index, String code) throws IOException {
+    private static PendingKeys create(Path index, String code, KeyVault vault) throws IOException {
         SealingKeyPair sealing = SealingKeyPair.generate();
-        KeyPair tls = CertificateSigning.newKeyPair();
-        JsonObject json = new JsonObject();
-        Base64.Encoder base64 = Base64.getEncoder();
-        json.addProperty("code", code);
-        json.addProperty("tlsPublic", base64.encodeToString(tls.getPublic().getEncoded()));
-        json.addProperty("tlsPrivate", base64.encodeToString(tls.getPrivate().getEncoded()));
         Files.deleteIfExists(index);
-        sealing.store(sealingFile(index));
+        vault.store(sealing, sealingFile(index));
+        KeyPair tls = vault.newTlsKey();
+        JsonObject json = new JsonObject();
+        json.addProperty("code", code);
+        json.addProperty("tls", KeyVault.name(tls.getPublic()));
         PendingKeys pending = new PendingKeys(index, json, sealing, tls);
         pending.write();
         return pending;

@@ -18,8 +18,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An identity in {@code HOME/keys}: {@code sealing-MARK.key}, {@code tls-MARK.key} and {@code
- * tls-MARK.crt} first, then {@code identity.json}, which names the mark and makes them count. The
+ * An identity in {@code HOME/keys}: the TLS key in its {@link KeyVault} and {@code
+ * sealing-MARK.key} first, then {@code identity.json}, which names them and makes them count. The
  * mark is the beginning of the certificate's fingerprint, so that a new identity never overwrites
  * the files of the old one.
  */
@@ -30,8 +30,10 @@ public final class IdentityFiles {
     private final Path directory;
     private final Path index;
     private final Path data;
+    private final KeyVault vault;
 
     private IdentityFiles(Path home) {
+        this.vault = KeyVault.in(home);
         this.directory = home.resolve("keys");
         this.data = home.resolve("data");
         this.index = directory.resolve("identity.json");
@@ -54,11 +56,13 @@ public final class IdentityFiles {
      */
     public void store(GatewayIdentity identity) throws IOException {
         String mark = mark(identity);
-        if (!keptMark().equals(Optional.of(mark))) {
+        Optional<JsonObject> before = kept();
+        if (!before.map(json -> MembershipJson.text(json, "files")).equals(Optional.of(mark))) {
             FileReplayStore.create(replayState(mark));
         }
-        identity.sealingKeys().store(sealingKey(mark));
-        identity.tls().store(tlsKey(mark), tlsChain(mark));
+        vault.store(identity.sealingKeys(), sealingKey(mark));
+        vault.store(identity.tls());
+        String tls = KeyVault.name(identity.tls().certificate().getPublicKey());
         JsonObject json =
                 new MembershipJson(
                                 identity.gatewayId(),
@@ -67,10 +71,15 @@ public final class IdentityFiles {
                                 identity.fleet())
                         .write();
         json.addProperty("files", mark);
+        json.addProperty("tls", tls);
         json.addProperty("sealingKey", identity.sealingKeys().publicKey().base64());
         PrivateFile.write(index, (json + "\n").getBytes(StandardCharsets.UTF_8));
-        removeOthers(directory, "{sealing,tls}-*.{key,crt}", mark);
+        removeOthers(directory, "sealing-*.key", mark);
         removeOthers(data, "replay-*.state", mark);
+        Optional<String> old = before.map(kept -> MembershipJson.text(kept, "tls"));
+        if (old.isPresent() && !old.get().equals(tls)) {
+            vault.remove(old.get());
+        }
     }
 
     private static void removeOthers(Path from, String pattern, String mark) throws IOException {
@@ -83,14 +92,19 @@ public final class IdentityFiles {
         }
     }
 
-    private Optional<String> keptMark() throws IOException {
+    private Optional<JsonObject> kept() throws IOException {
         try {
             byte[] octets = PrivateFile.read(index, MAX_OCTETS);
             JsonObject json = MembershipJson.parse(new String(octets, StandardCharsets.UTF_8));
-            return Optional.of(MembershipJson.text(json, "files"));
+            return json.has("files") && json.has("tls") ? Optional.of(json) : Optional.empty();
         } catch (NoSuchFileException | IllegalArgumentException none) {
             return Optional.empty();
         }
+    }
+
+    /** The name of the TLS key of the identity that is kept. */
+    public Optional<String> tlsName() throws IOException {
+        return kept().map(json -> MembershipJson.text(json, "tls"));
     }
 
     /** What the names of this identity's files have in common. */
@@ -134,16 +148,13 @@ public final class IdentityFiles {
             if (!mark.matches("[0-9a-f]{" + MARK + "}")) {
                 throw new IllegalArgumentException("\"files\" names none");
             }
-            SealingKeyPair sealing = SealingKeyPair.load(sealingKey(mark));
+            SealingKeyPair sealing = vault.sealing(sealingKey(mark));
             if (!sealing.publicKey().base64().equals(MembershipJson.text(json, "sealingKey"))) {
                 throw new IllegalArgumentException(
                         sealingKey(mark).getFileName() + " is not the key that it names");
             }
-            TlsIdentity tls = TlsIdentity.load(tlsKey(mark), tlsChain(mark));
-            if (!tls.chain().equals(kept.chain())) {
-                throw new IllegalArgumentException(
-                        tlsChain(mark).getFileName() + " is not the certificate that it names");
-            }
+            String name = KeyVault.name(kept.chain().get(0).getPublicKey());
+            TlsIdentity tls = new TlsIdentity(vault.tls(name).privateKey(), kept.chain());
             return Optional.of(
                     new GatewayIdentity(
                             kept.gatewayId(), kept.generation(), sealing, tls, kept.fleet()));
@@ -170,13 +181,5 @@ public final class IdentityFiles {
 
     private Path sealingKey(String mark) {
         return directory.resolve("sealing-" + mark + ".key");
-    }
-
-    private Path tlsKey(String mark) {
-        return directory.resolve("tls-" + mark + ".key");
-    }
-
-    private Path tlsChain(String mark) {
-        return directory.resolve("tls-" + mark + ".crt");
     }
 }

@@ -5,32 +5,30 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.reveille.crypto.Certificates;
+import io.reveille.crypto.KeyMaterialException;
 import io.reveille.crypto.Octets;
 import io.reveille.crypto.SealingKeyPair;
-import io.reveille.crypto.Secret;
 import io.reveille.crypto.TlsIdentity;
 import io.reveille.gateway.agent.GatewayIdentity;
+import io.reveille.gateway.agent.internal.identity.KeyVault;
 import io.reveille.gateway.agent.internal.identity.MembershipJson;
 import io.reveille.gateway.agent.internal.keys.SealingGenerations.Generation;
 import io.reveille.protocol.PreSharedKey;
 import io.reveille.protocol.SignedKeyList;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.PrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
+import java.security.cert.X509Certificate;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Keys as JSON, for their owner's file alone; sealing keys by number and public half. */
+/** Keys as JSON, for their owner's file alone: keys by their names, secrets sealed. */
 final class HeldKeysJson {
     private final Sealing sealing;
+    private final KeyVault vault;
 
     /** Finds the key pair of a generation. */
     @FunctionalInterface
@@ -38,11 +36,12 @@ final class HeldKeysJson {
         SealingKeyPair pair(int generation, String publicKey) throws IOException;
     }
 
-    HeldKeysJson(Sealing sealing) {
+    HeldKeysJson(Sealing sealing, KeyVault vault) {
         this.sealing = sealing;
+        this.vault = vault;
     }
 
-    static JsonObject write(HeldKeys keys) {
+    JsonObject write(HeldKeys keys) throws IOException {
         JsonObject json = new JsonObject();
         keys.list().ifPresent(list -> json.addProperty("list", list.encode().base64()));
         json.add("current", generation(keys.sealing().current()));
@@ -53,20 +52,14 @@ final class HeldKeysJson {
         for (PreSharedKey key : keys.preShared()) {
             JsonObject entry = new JsonObject();
             entry.addProperty("epoch", key.epoch());
-            entry.addProperty("key", base64(key.key().copy()));
+            entry.addProperty("key", vault.seal(use(key.epoch()), key.key()).base64());
             preShared.add(entry);
         }
         json.add("preShared", preShared);
-        json.addProperty("tlsPrivate", base64(keys.tls().privateKey().getEncoded()));
+        json.addProperty("tls", KeyVault.name(keys.tls().certificate().getPublicKey()));
         json.addProperty("tlsChain", Certificates.pem(keys.tls().chain()));
         keys.requested()
-                .ifPresent(
-                        pair -> {
-                            json.addProperty(
-                                    "requestedPrivate", base64(pair.getPrivate().getEncoded()));
-                            json.addProperty(
-                                    "requestedPublic", base64(pair.getPublic().getEncoded()));
-                        });
+                .ifPresent(pair -> json.addProperty("requested", KeyVault.name(pair.getPublic())));
         return json;
     }
 
@@ -89,13 +82,12 @@ final class HeldKeysJson {
                         generation(json, "next"),
                         generation(json, "previous"),
                         usedAt(json));
+        List<X509Certificate> chain = Certificates.parse(MembershipJson.text(json, "tlsChain"));
         TlsIdentity tls =
-                new TlsIdentity(
-                        privateKey(MembershipJson.text(json, "tlsPrivate")),
-                        Certificates.parse(MembershipJson.text(json, "tlsChain")));
-        if (tls.certificate().equals(identity.tls().certificate())) {
-            tls = identity.tls();
-        }
+                chain.get(0).equals(identity.tls().certificate())
+                        ? identity.tls()
+                        : new TlsIdentity(
+                                vault.tls(MembershipJson.text(json, "tls")).privateKey(), chain);
         return new HeldKeys(list, generations, preShared(json), tls, requested(json));
     }
 
@@ -126,43 +118,24 @@ final class HeldKeysJson {
         }
     }
 
-    private static List<PreSharedKey> preShared(JsonObject json) {
+    private List<PreSharedKey> preShared(JsonObject json) throws IOException, KeyMaterialException {
         List<PreSharedKey> keys = new ArrayList<>();
         for (JsonElement element : MembershipJson.array(json, "preShared")) {
             JsonObject entry = MembershipJson.parse(element.toString());
-            keys.add(
-                    new PreSharedKey(
-                            MembershipJson.integer(entry.get("epoch"), "preShared.epoch"),
-                            Secret.of(octets(MembershipJson.text(entry, "key")))));
+            int epoch = MembershipJson.integer(entry.get("epoch"), "preShared.epoch");
+            Octets sealed = Octets.fromBase64(MembershipJson.text(entry, "key"));
+            keys.add(new PreSharedKey(epoch, vault.open(use(epoch), sealed)));
         }
         return keys;
     }
 
-    private static Optional<KeyPair> requested(JsonObject json) throws GeneralSecurityException {
-        if (!json.has("requestedPrivate")) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new KeyPair(
-                        KeyFactory.getInstance("EC")
-                                .generatePublic(
-                                        new X509EncodedKeySpec(
-                                                octets(
-                                                        MembershipJson.text(
-                                                                json, "requestedPublic")))),
-                        privateKey(MembershipJson.text(json, "requestedPrivate"))));
+    private Optional<KeyPair> requested(JsonObject json) throws IOException {
+        return json.has("requested")
+                ? Optional.of(vault.tlsKey(MembershipJson.text(json, "requested")))
+                : Optional.empty();
     }
 
-    private static PrivateKey privateKey(String base64) throws GeneralSecurityException {
-        return KeyFactory.getInstance("EC")
-                .generatePrivate(new PKCS8EncodedKeySpec(octets(base64)));
-    }
-
-    private static String base64(byte[] octets) {
-        return Base64.getEncoder().encodeToString(octets);
-    }
-
-    private static byte[] octets(String base64) {
-        return Base64.getDecoder().decode(base64);
+    private static String use(int epoch) {
+        return "pre-shared key " + epoch;
     }
 }

@@ -1,15 +1,21 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.gateway.agent.internal.keys;
 
+import io.reveille.crypto.KeyPlace;
+import io.reveille.crypto.TlsIdentity;
 import io.reveille.gateway.agent.FleetMembership;
 import io.reveille.gateway.agent.GatewayIdentity;
+import io.reveille.gateway.agent.internal.identity.IdentityFiles;
+import io.reveille.gateway.agent.internal.identity.KeyVault;
 import io.reveille.protocol.GatewayState;
 import io.reveille.protocol.OpeningKeys;
 import io.reveille.protocol.TrustedClock;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
@@ -74,6 +80,28 @@ public final class KeyRing {
             held = changed;
         }
         return changed;
+    }
+
+    /** A fresh TLS key, kept already. */
+    KeyPair newTlsKey() throws IOException {
+        return files.vault().newTlsKey();
+    }
+
+    /** Keeps a certificate with its key. */
+    void certified(TlsIdentity identity) throws IOException {
+        files.vault().store(identity);
+        change(keys -> keys.with(identity));
+    }
+
+    /**
+     * Has the gateway's TLS keys kept elsewhere from now on.
+     *
+     * @throws IOException when they can't be moved there; the message says what to do
+     */
+    public static void move(Path home, KeyPlace to) throws IOException {
+        List<String> names = new ArrayList<>(KeyRingFiles.tlsNames(home));
+        IdentityFiles.in(home).tlsName().filter(n -> !names.contains(n)).ifPresent(names::add);
+        KeyVault.in(home).move(to, names);
     }
 
     /** A request that was sealed to this generation has been accepted. */

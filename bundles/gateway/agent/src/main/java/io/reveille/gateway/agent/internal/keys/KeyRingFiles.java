@@ -7,6 +7,7 @@ import io.reveille.crypto.SealingKeyPair;
 import io.reveille.crypto.SealingPublicKey;
 import io.reveille.gateway.agent.GatewayIdentity;
 import io.reveille.gateway.agent.internal.identity.IdentityFiles;
+import io.reveille.gateway.agent.internal.identity.KeyVault;
 import io.reveille.gateway.agent.internal.identity.MembershipJson;
 import io.reveille.gateway.agent.internal.keys.SealingGenerations.Generation;
 import java.io.IOException;
@@ -17,8 +18,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What changed of a gateway's keys since it enrolled, in {@code HOME/keys/rotation.json}, mode 600:
@@ -26,19 +29,27 @@ import java.util.Set;
  * It counts for the identity alone whose mark it carries: a new enrolment begins anew.
  */
 final class KeyRingFiles {
+    private static final String INDEX = "rotation.json";
     private static final int MAX_OCTETS = 256 * 1024;
 
     private final Path directory;
     private final Path index;
     private final String mark;
     private final GatewayIdentity identity;
+    private final KeyVault vault;
     private final Set<SealingPublicKey> stored = new HashSet<>();
+    private Set<String> tlsNames = Set.of();
 
     KeyRingFiles(Path home, GatewayIdentity identity) {
         this.directory = home.resolve("keys");
-        this.index = directory.resolve("rotation.json");
+        this.index = directory.resolve(INDEX);
         this.mark = IdentityFiles.mark(identity);
         this.identity = identity;
+        this.vault = KeyVault.in(home);
+    }
+
+    KeyVault vault() {
+        return vault;
     }
 
     /** What is kept; nothing where nothing has changed since enrolment. */
@@ -54,7 +65,9 @@ final class KeyRingFiles {
             if (!MembershipJson.text(json, "files").equals(mark)) {
                 return Optional.empty();
             }
-            return Optional.of(new HeldKeysJson(this::sealing).read(json, identity));
+            HeldKeys held = new HeldKeysJson(this::sealing, vault).read(json, identity);
+            tlsNames = tlsNames(held);
+            return Optional.of(held);
         } catch (IOException | IllegalArgumentException | GeneralSecurityException e) {
             throw new IOException(
                     "the gateway's keys in "
@@ -75,13 +88,13 @@ final class KeyRingFiles {
             if (!generation.pair().publicKey().equals(identity.sealingKeys().publicKey())) {
                 Path file = file(generation.number());
                 if (!stored.contains(generation.pair().publicKey())) {
-                    generation.pair().store(file);
+                    vault.store(generation.pair(), file);
                     stored.add(generation.pair().publicKey());
                 }
                 named.add(file);
             }
         }
-        JsonObject json = HeldKeysJson.write(keys);
+        JsonObject json = new HeldKeysJson(this::sealing, vault).write(keys);
         json.addProperty("files", mark);
         PrivateFile.write(index, (json + "\n").getBytes(StandardCharsets.UTF_8));
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "generation-*")) {
@@ -91,13 +104,42 @@ final class KeyRingFiles {
                 }
             }
         }
+        Set<String> before = tlsNames;
+        tlsNames = tlsNames(keys);
+        for (String old : before) {
+            if (!tlsNames.contains(old)) {
+                vault.remove(old);
+            }
+        }
+    }
+
+    /** The names of the TLS keys that are there beside that of the identity. */
+    static List<String> tlsNames(Path home) throws IOException {
+        try {
+            byte[] octets = PrivateFile.read(home.resolve("keys").resolve(INDEX), MAX_OCTETS);
+            JsonObject json = MembershipJson.parse(new String(octets, StandardCharsets.UTF_8));
+            return Stream.of("tls", "requested")
+                    .filter(json::has)
+                    .map(name -> MembershipJson.text(json, name))
+                    .toList();
+        } catch (NoSuchFileException | IllegalArgumentException none) {
+            return List.of();
+        }
+    }
+
+    private Set<String> tlsNames(HeldKeys keys) {
+        Set<String> names = new HashSet<>();
+        names.add(KeyVault.name(keys.tls().certificate().getPublicKey()));
+        keys.requested().ifPresent(pair -> names.add(KeyVault.name(pair.getPublic())));
+        names.remove(KeyVault.name(identity.tls().certificate().getPublicKey()));
+        return names;
     }
 
     private SealingKeyPair sealing(int generation, String publicKey) throws IOException {
         if (identity.sealingKeys().publicKey().base64().equals(publicKey)) {
             return identity.sealingKeys();
         }
-        SealingKeyPair pair = SealingKeyPair.load(file(generation));
+        SealingKeyPair pair = vault.sealing(file(generation));
         if (!pair.publicKey().base64().equals(publicKey)) {
             throw new IllegalArgumentException(
                     file(generation).getFileName() + " is not the key that it names");

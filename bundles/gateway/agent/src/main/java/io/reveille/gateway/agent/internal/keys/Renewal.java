@@ -96,11 +96,11 @@ public final class Renewal {
 
     /** Asks for a certificate for a new TLS key, the same until it is certified. */
     public String certificateRequest() throws IOException {
-        KeyPair fresh = CertificateSigning.newKeyPair();
-        KeyPair key =
-                ring.change(keys -> keys.requested().isPresent() ? keys : keys.requesting(fresh))
-                        .requested()
-                        .orElseThrow();
+        if (ring.now().requested().isEmpty()) {
+            KeyPair fresh = ring.newTlsKey();
+            ring.change(keys -> keys.requested().isPresent() ? keys : keys.requesting(fresh));
+        }
+        KeyPair key = ring.now().requested().orElseThrow();
         return CertificateSigning.requestPem(key, ring.gatewayId());
     }
 
@@ -135,7 +135,7 @@ public final class Renewal {
                             .formatted(Certificates.fingerprint(issuer)));
         }
         own.verify(issuer.getPublicKey());
-        ring.change(keys -> keys.with(new TlsIdentity(key.getPrivate(), chain)));
+        ring.certified(new TlsIdentity(key.getPrivate(), chain));
         return own;
     }
 

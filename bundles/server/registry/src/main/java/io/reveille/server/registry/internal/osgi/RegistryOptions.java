@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.registry.internal.osgi;
 
+import io.reveille.crypto.KeyPlace;
+import io.reveille.crypto.KeyPlace.Kind;
+import io.reveille.crypto.KeyPlace.Token;
 import io.reveille.server.registry.IpLiterals;
 import io.reveille.server.registry.PortRange;
 import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.internal.KeySettings;
-import io.reveille.server.registry.internal.KeySettings.Store;
-import io.reveille.server.registry.internal.KeySettings.Token;
 import io.reveille.server.registry.internal.SessionRetention;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,9 +58,9 @@ record RegistryOptions(ServerSettings settings, SessionRetention retention, KeyS
     }
 
     private static KeySettings keys(RegistryConfiguration configuration) {
-        Store store = named("keys.store", () -> store(configuration.keys_store().strip()));
+        Kind store = named("keys.store", () -> store(configuration.keys_store().strip()));
         Optional<Token> token =
-                store == Store.PKCS11
+                store == Kind.PKCS11
                         ? Optional.of(
                                 new Token(
                                         required("pkcs11.library", configuration.pkcs11_library()),
@@ -69,10 +70,11 @@ record RegistryOptions(ServerSettings settings, SessionRetention retention, KeyS
                                                 configuration.pkcs11_pin_file())))
                         : Optional.empty();
         return new KeySettings(
-                store,
-                path(configuration.keys_passphrase_file())
-                        .or(() -> credential(System.getenv("CREDENTIALS_DIRECTORY"))),
-                token,
+                new KeyPlace(
+                        store,
+                        path(configuration.keys_passphrase_file())
+                                .or(() -> credential(System.getenv("CREDENTIALS_DIRECTORY"))),
+                        token),
                 Duration.ofDays(configuration.rotate_sender_days()),
                 Duration.ofDays(configuration.rotate_ca_days()),
                 Duration.ofDays(configuration.rotate_psk_days()),
@@ -80,8 +82,8 @@ record RegistryOptions(ServerSettings settings, SessionRetention retention, KeyS
                 Duration.ofDays(configuration.certificate_overlap_days()));
     }
 
-    private static Store store(String text) {
-        return Arrays.stream(Store.values())
+    private static Kind store(String text) {
+        return Arrays.stream(Kind.values())
                 .filter(store -> store.name().toLowerCase(Locale.ROOT).equals(text))
                 .findFirst()
                 .orElseThrow(

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: EPL-2.0 */
-package io.reveille.server.registry.internal;
+package io.reveille.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.reveille.server.registry.internal.KeySettings.Token;
+import io.reveille.crypto.KeyPlace.Token;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,16 +15,16 @@ import java.util.stream.Stream;
 
 /**
  * A PKCS #11 token in software. SoftHSM2 finds its files by the variable {@code SOFTHSM2_CONF},
- * which the build sets for the tests of this module.
+ * which the build sets for the modules whose tests need it.
  */
-final class SoftToken {
+public final class SoftToken {
     private static final String LABEL = "reveille";
     private static final String PIN = "1234";
 
     private SoftToken() {}
 
     /** A fresh token; the test is skipped, and says so, where there is no SoftHSM2. */
-    static Token fresh(Path directory) throws IOException, InterruptedException {
+    public static Token fresh(Path directory) throws IOException, InterruptedException {
         Optional<Path> library =
                 Stream.of(
                                 "/usr/lib/softhsm/libsofthsm2.so",

@@ -43,7 +43,7 @@ class GatewayIdentityTest {
         identity.store(home);
 
         assertThat(files("keys"))
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(
                         file ->
                                 assertThat(
@@ -65,7 +65,8 @@ class GatewayIdentityTest {
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(() -> GatewayIdentity.load(home))
                     .withMessageContaining("incomplete or damaged")
-                    .withMessageContaining(file.getFileName().toString())
+                    .withMessageContaining(
+                            file.getFileName().toString().replaceFirst("[.](key|crt)$", ""))
                     .withMessageContaining("enrol again with a new code");
             Files.write(file, content);
         }
@@ -106,9 +107,11 @@ class GatewayIdentityTest {
         List<Path> old = files("keys");
         GatewayIdentity next = fleet.gateway("meter-17");
         Path elsewhere = Files.createDirectory(home.resolve("elsewhere"));
+        Files.createDirectory(elsewhere.resolve("keys"));
+        Files.copy(home.resolve("keys/storage.key"), elsewhere.resolve("keys/storage.key"));
         next.store(elsewhere);
         try (Stream<Path> fresh = Files.list(elsewhere.resolve("keys"))) {
-            for (Path file : fresh.filter(f -> !f.endsWith("identity.json")).toList()) {
+            for (Path file : fresh.filter(f -> !isShared(f)).toList()) {
                 Files.copy(file, home.resolve("keys").resolve(file.getFileName()));
             }
         }
@@ -118,8 +121,12 @@ class GatewayIdentityTest {
         next.store(home);
         assertThat(GatewayIdentity.load(home).map(GatewayIdentity::tls))
                 .isEqualTo(Optional.of(next.tls()));
-        assertThat(files("keys")).hasSize(4).doesNotContainAnyElementsOf(withoutIndex(old));
+        assertThat(files("keys")).hasSize(5).doesNotContainAnyElementsOf(withoutIndex(old));
         assertThat(files("data")).hasSize(1);
+    }
+
+    private static boolean isShared(Path file) {
+        return file.endsWith("identity.json") || file.endsWith("storage.key");
     }
 
     @Test
@@ -153,7 +160,7 @@ class GatewayIdentityTest {
 
     private static List<Path> withoutIndex(List<Path> files) {
         List<Path> others = new ArrayList<>(files);
-        others.removeIf(f -> f.endsWith("identity.json"));
+        others.removeIf(GatewayIdentityTest::isShared);
         return others;
     }
 

@@ -185,7 +185,9 @@ record GatewayConfiguration(
                                     case "pkcs11" -> Kind.PKCS11;
                                     default ->
                                             throw new IllegalArgumentException(
-                                                    "\"" + text + "\": write files, pkcs12 or pkcs11");
+                                                    "\""
+                                                            + text
+                                                            + "\": write files, pkcs12 or pkcs11");
                                 });
         return new KeyPlace(
                 kind,

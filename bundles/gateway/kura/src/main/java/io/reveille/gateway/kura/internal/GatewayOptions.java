@@ -145,13 +145,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "PKCS #11 library",
-            description = "For pkcs11: the token's library, such as /usr/lib/softhsm/libsofthsm2.so.",
+            description =
+                    "For pkcs11: the token's library, such as /usr/lib/softhsm/libsofthsm2.so.",
             required = false)
     String pkcs11_library() default "";
 
     @AttributeDefinition(
             name = "PKCS #11 slot",
-            description = "For pkcs11: the number of the token's slot in the library's list, from 0.",
+            description =
+                    "For pkcs11: the number of the token's slot in the library's list, from 0.",
             min = "0",
             max = "9999",
             required = false)

@@ -94,11 +94,27 @@ public final class IdentityFiles {
 
     private Optional<JsonObject> kept() throws IOException {
         try {
-            byte[] octets = PrivateFile.read(index, MAX_OCTETS);
-            JsonObject json = MembershipJson.parse(new String(octets, StandardCharsets.UTF_8));
-            return json.has("files") && json.has("tls") ? Optional.of(json) : Optional.empty();
-        } catch (NoSuchFileException | IllegalArgumentException none) {
+            return text().map(MembershipJson::parse)
+                    .filter(json -> json.has("files") && json.has("tls"));
+        } catch (IllegalArgumentException damaged) {
             return Optional.empty();
+        }
+    }
+
+    private Optional<String> text() throws IOException {
+        try {
+            return Optional.of(
+                    new String(PrivateFile.read(index, MAX_OCTETS), StandardCharsets.UTF_8));
+        } catch (NoSuchFileException notEnrolled) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new IOException(
+                    "the gateway's identity in "
+                            + index
+                            + " cannot be read ("
+                            + e.getClass().getSimpleName()
+                            + "). Give the gateway a home directory that it can read and write",
+                    e);
         }
     }
 
@@ -127,22 +143,12 @@ public final class IdentityFiles {
 
     /** What is kept; nothing as long as the index was never written. */
     public Optional<GatewayIdentity> load() throws IOException {
-        String text;
-        try {
-            text = new String(PrivateFile.read(index, MAX_OCTETS), StandardCharsets.UTF_8);
-        } catch (NoSuchFileException notEnrolled) {
+        Optional<String> text = text();
+        if (text.isEmpty()) {
             return Optional.empty();
-        } catch (IOException e) {
-            throw new IOException(
-                    "the gateway's identity in "
-                            + index
-                            + " cannot be read ("
-                            + e.getClass().getSimpleName()
-                            + "). Give the gateway a home directory that it can read and write",
-                    e);
         }
         try {
-            JsonObject json = MembershipJson.parse(text);
+            JsonObject json = MembershipJson.parse(text.get());
             MembershipJson kept = MembershipJson.read(json);
             String mark = MembershipJson.text(json, "files");
             if (!mark.matches("[0-9a-f]{" + MARK + "}")) {

@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,7 +120,7 @@ public final class KeyVault {
      * @param names of the TLS keys that there are
      * @throws IOException when that can't be done; then all is as it was
      */
-    public void move(KeyPlace to, List<String> names) throws IOException {
+    public void move(KeyPlace to, Set<String> names) throws IOException {
         KeyPlaceFile file = new KeyPlaceFile(directory);
         KeyPlace from = file.read();
         if (from.equals(to)) {
@@ -140,7 +141,7 @@ public final class KeyVault {
         }
     }
 
-    private void copy(TlsKeyStorage old, TlsKeyStorage fresh, List<String> names)
+    private void copy(TlsKeyStorage old, TlsKeyStorage fresh, Set<String> names)
             throws IOException {
         for (String name : names) {
             Optional<TlsIdentity> identity = old.load(name);

@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -99,8 +101,12 @@ public final class KeyRing {
      * @throws IOException when they can't be moved there; the message says what to do
      */
     public static void move(Path home, KeyPlace to) throws IOException {
-        List<String> names = new ArrayList<>(KeyRingFiles.tlsNames(home));
-        IdentityFiles.in(home).tlsName().filter(n -> !names.contains(n)).ifPresent(names::add);
+        Set<String> names = new TreeSet<>();
+        Optional<String> enrolled = IdentityFiles.in(home).tlsName();
+        if (enrolled.isPresent()) {
+            names.add(enrolled.get());
+            names.addAll(KeyRingFiles.tlsNames(home));
+        }
         KeyVault.in(home).move(to, names);
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param key unique, short, in order of time
  * @param client address and port, as text
+ * @param user who the client is, if it said so
  * @param endedAt absent while open, and when interrupted by a crash
  * @param steps in order of time
  * @param reason what ended it, for people; empty while open
@@ -21,6 +22,7 @@ public record Session(
         String gatewayId,
         String service,
         String client,
+        Optional<String> user,
         Instant openedAt,
         Optional<Instant> endedAt,
         List<SessionStep> steps,

@@ -17,9 +17,16 @@ public interface Sessions {
      * recent. On disk when it returns: a session can be {@link Outcome#INTERRUPTED}, never lost.
      * That takes some milliseconds, so it is not for an event loop; many threads share one wait.
      *
+     * @param user the name of the user who the client has shown to be, if any
      * @throws IllegalStateException if the store can't take it
      */
-    SessionRecorder open(String gatewayId, String service, InetSocketAddress client);
+    SessionRecorder open(
+            String gatewayId, String service, InetSocketAddress client, Optional<String> user);
+
+    /** Begins a session of a client that is known by its address alone. */
+    default SessionRecorder open(String gatewayId, String service, InetSocketAddress client) {
+        return open(gatewayId, service, client, Optional.empty());
+    }
 
     /**
      * The newest sessions, newest first.

@@ -50,11 +50,12 @@ final class StoredSessions implements Sessions, AutoCloseable {
     }
 
     @Override
-    public SessionRecorder open(String gatewayId, String service, InetSocketAddress client) {
+    public SessionRecorder open(
+            String gatewayId, String service, InetSocketAddress client, Optional<String> user) {
         Instant now = clock.instant();
         LiveSession session =
                 new LiveSession(
-                        new Opening(keys.next(), gatewayId, service, text(client), now),
+                        new Opening(keys.next(), gatewayId, service, text(client), user, now),
                         writer::submit);
         lookups.latest(gatewayId, service)
                 .filter(lookup -> lookup.answer().plus(LOOKUP_AGE).isAfter(now))

@@ -59,7 +59,8 @@ final class Migrations {
                     Migration.resource("0004-signal-charges.sql"),
                     Migration.resource("0005-keys.sql"),
                     Migration.resource("0006-route-findings.sql"),
-                    Migration.resource("0007-service-transport.sql"));
+                    Migration.resource("0007-service-transport.sql"),
+                    Migration.resource("0008-users.sql"));
 
     private static final String TABLE =
             """

@@ -34,7 +34,12 @@ public record SessionChange(
 
     /** How a session begins. */
     public record Opening(
-            String key, String gatewayId, String service, String client, Instant openedAt) {}
+            String key,
+            String gatewayId,
+            String service,
+            String client,
+            Optional<String> user,
+            Instant openedAt) {}
 
     /** How a session ends. */
     public record Ending(Outcome outcome, String reason, Instant at) {}

@@ -26,8 +26,9 @@ public final class SessionChanges {
                         connection.prepareStatement(
                                 """
                                 INSERT INTO client_session
-                                    (session_key, gateway_id, service, client, opened_at, outcome)
-                                VALUES (?, ?, ?, ?, ?, 'OPEN')""");
+                                    (session_key, gateway_id, service, client, user_name, opened_at,
+                                     outcome)
+                                VALUES (?, ?, ?, ?, ?, ?, 'OPEN')""");
                 PreparedStatement update =
                         connection.prepareStatement(
                                 """
@@ -95,7 +96,8 @@ public final class SessionChanges {
         insert.setString(2, opening.gatewayId());
         insert.setString(3, opening.service());
         insert.setString(4, opening.client());
-        Columns.set(insert, 5, Optional.of(opening.openedAt()));
+        insert.setString(5, opening.user().orElse(null));
+        Columns.set(insert, 6, Optional.of(opening.openedAt()));
         insert.addBatch();
     }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 public final class SessionTable {
     private static final String COLUMNS =
             """
-            SELECT session_key, gateway_id, service, client, opened_at, ended_at, outcome, reason,
+            SELECT session_key, gateway_id, service, client, user_name, opened_at, ended_at, outcome, reason,
                 octets_up, octets_down
             FROM client_session
             """;
@@ -80,6 +80,7 @@ public final class SessionTable {
                 row.getString("gateway_id"),
                 row.getString("service"),
                 row.getString("client"),
+                Optional.ofNullable(row.getString("user_name")),
                 Columns.instant(row, "opened_at").orElseThrow(),
                 Columns.instant(row, "ended_at"),
                 steps(steps, key),

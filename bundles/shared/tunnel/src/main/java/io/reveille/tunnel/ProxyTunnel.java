@@ -4,11 +4,12 @@ package io.reveille.tunnel;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A tunnel that is up, as the proxy sees it. All methods but {@link #open} may be called from any
- * thread.
+ * A tunnel that is up, as the proxy sees it. All methods but those that open streams may be called
+ * from any thread.
  */
 @ProviderType
 public interface ProxyTunnel extends AutoCloseable {
@@ -30,6 +31,16 @@ public interface ProxyTunnel extends AutoCloseable {
     default ClientStream open(String authority, String client, ByteBuf first) {
         return open(new StreamRequest(authority, client), first);
     }
+
+    /**
+     * Opens a stream for the datagrams of one client, as {@link #open}. To be called on the event
+     * loop. A gateway that knows no datagrams is answered for with 501.
+     *
+     * @param port of the service at the terminal
+     * @param fromService gets each payload that the service sends, on the event loop; to be
+     *     released by it
+     */
+    DatagramStream openDatagrams(StreamRequest request, int port, Consumer<ByteBuf> fromService);
 
     /**
      * Asks the gateway itself. Does not count as a client connection, and does not keep the tunnel

@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.tunnel;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -79,6 +83,19 @@ public final class TunnelRuntime implements AutoCloseable {
     /** The type of a listener on these event loops. */
     public Class<? extends ServerChannel> listenerType() {
         return epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    }
+
+    /** The type of a UDP socket on these event loops. */
+    public Class<? extends DatagramChannel> datagramType() {
+        return epoll ? EpollDatagramChannel.class : NioDatagramChannel.class;
+    }
+
+    /**
+     * Sets a UDP socket up: datagrams of every length are read whole, and little is kept that its
+     * peers do not take.
+     */
+    public void prepare(Bootstrap socket) {
+        SocketOptions.datagrams(socket);
     }
 
     /**

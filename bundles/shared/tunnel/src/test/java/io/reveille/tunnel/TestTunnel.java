@@ -36,6 +36,8 @@ final class TestTunnel implements AutoCloseable, TunnelAdmission {
     final TunnelRuntime runtime;
     final TunnelSettings settings;
     final Map<String, InetSocketAddress> services = new ConcurrentHashMap<>();
+    final Map<String, InetSocketAddress> datagramServices = new ConcurrentHashMap<>();
+    final Map<String, ServiceGuard> guards = new ConcurrentHashMap<>();
     final Queue<TunnelRequest> requests = new ConcurrentLinkedQueue<>();
     final Queue<String> refusals = new ConcurrentLinkedQueue<>();
     final Queue<StreamAnswer> answers = new ConcurrentLinkedQueue<>();
@@ -101,13 +103,26 @@ final class TestTunnel implements AutoCloseable, TunnelAdmission {
     }
 
     TunnelDialer dialer(TunnelTls tls, Clock clock) {
-        return new TunnelDialer(
-                runtime,
-                tls,
-                settings,
-                name -> Optional.ofNullable(services.get(name)),
-                control,
-                clock);
+        return new TunnelDialer(runtime, tls, settings, offered(), control, clock);
+    }
+
+    private ServiceDirectory offered() {
+        return new ServiceDirectory() {
+            @Override
+            public Optional<InetSocketAddress> resolve(String authority) {
+                return Optional.ofNullable(services.get(authority));
+            }
+
+            @Override
+            public Optional<InetSocketAddress> resolveDatagrams(String authority) {
+                return Optional.ofNullable(datagramServices.get(authority));
+            }
+
+            @Override
+            public Optional<ServiceGuard> guard(String authority) {
+                return Optional.ofNullable(guards.get(authority));
+            }
+        };
     }
 
     TunnelDialer dialer(TunnelTls tls) {

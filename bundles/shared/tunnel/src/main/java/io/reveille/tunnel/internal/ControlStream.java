@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * sends one. Bounded in length and time; all on the tunnel's event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline of failures
-final class ControlStream {
+final class ControlStream implements Conversation {
 
     /** From the first frame to the last. */
     private static final long SECONDS = 30;
@@ -53,8 +53,8 @@ final class ControlStream {
         tunnel.enter(stream, this);
     }
 
-    /** Takes octets of the other end; the buffer stays the caller's. */
-    void received(ByteBuf data, boolean end) {
+    @Override
+    public void received(ByteBuf data, boolean end) {
         if (told || over) {
             return;
         }
@@ -92,8 +92,17 @@ final class ControlStream {
         }
     }
 
-    /** The stream is no more: in order, by the other end, or with the tunnel. */
-    void ended(String why) {
+    @Override
+    public void resetByPeer(long code) {
+        ended("the other side gave it up");
+    }
+
+    @Override
+    public void streamClosed(boolean tunnelLost) {
+        ended("the stream was closed");
+    }
+
+    private void ended(String why) {
         if (over) {
             return;
         }

@@ -90,7 +90,8 @@ public final class GatewayDial {
                         control,
                         service ->
                                 ahead.flatMap(a -> a.take(service))
-                                        .orElseGet(() -> connect(service)));
+                                        .orElseGet(() -> connect(service)),
+                        new DatagramSockets(runtime, loop));
         GatewayHandshake handshake =
                 new GatewayHandshake(
                         order, dialedAt, settings.timings().upgrade().toNanos(), end, up);

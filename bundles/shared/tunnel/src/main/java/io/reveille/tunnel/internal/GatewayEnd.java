@@ -27,6 +27,7 @@ final class GatewayEnd implements TunnelHandler.End, GatewayTunnel {
     private final ServiceDirectory services;
     private final TunnelControl control;
     private final Function<InetSocketAddress, ServiceConnection> connect;
+    private final DatagramSockets datagrams;
     private final TunnelHandler handler;
     private final CompletableFuture<TunnelEnd> ended = new CompletableFuture<>();
     private volatile int open;
@@ -37,12 +38,14 @@ final class GatewayEnd implements TunnelHandler.End, GatewayTunnel {
             TunnelGround ground,
             ServiceDirectory services,
             TunnelControl control,
-            Function<InetSocketAddress, ServiceConnection> connect) {
+            Function<InetSocketAddress, ServiceConnection> connect,
+            DatagramSockets datagrams) {
         this.loop = loop;
         this.settings = ground.settings();
         this.services = services;
         this.control = control;
         this.connect = connect;
+        this.datagrams = datagrams;
         this.handler = TunnelCodec.gateway(ground, this);
     }
 
@@ -57,7 +60,7 @@ final class GatewayEnd implements TunnelHandler.End, GatewayTunnel {
 
     @Override
     public void headers(Http2Stream stream, Http2Headers headers, boolean end) {
-        if (handler.streams().relay(stream) != null || handler.streams().control(stream) != null) {
+        if (handler.streams().relay(stream) != null || handler.streams().talk(stream) != null) {
             return; // trailers mean nothing here
         }
         if (isControl(headers)) {
@@ -68,7 +71,12 @@ final class GatewayEnd implements TunnelHandler.End, GatewayTunnel {
             handler.streams().reset(stream, Http2Error.REFUSED_STREAM);
             return;
         }
-        new GatewayStream(handler.streams(), stream).start(headers, end, services, connect);
+        if (GatewayDatagrams.isAskedFor(headers)) {
+            new GatewayDatagrams(handler.streams(), stream)
+                    .start(headers, end, services, datagrams);
+        } else {
+            new GatewayStream(handler.streams(), stream).start(headers, end, services, connect);
+        }
     }
 
     private static boolean isControl(Http2Headers headers) {

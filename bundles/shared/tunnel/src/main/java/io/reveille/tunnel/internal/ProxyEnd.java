@@ -7,6 +7,7 @@ import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.reveille.tunnel.ClientStream;
+import io.reveille.tunnel.DatagramStream;
 import io.reveille.tunnel.ProxyTunnel;
 import io.reveille.tunnel.StreamRequest;
 import io.reveille.tunnel.TunnelControl;
@@ -28,8 +29,8 @@ final class ProxyEnd implements TunnelHandler.End, ProxyTunnel {
     private final Consumer<ProxyTunnel> whenUp;
     private final TunnelHandler handler;
     private final CompletableFuture<TunnelEnd> ended = new CompletableFuture<>();
-    private final Map<Http2Stream, ProxyStream> unanswered = new HashMap<>();
-    private final ArrayDeque<ProxyStream> waiting = new ArrayDeque<>();
+    private final Map<Http2Stream, Opening> unanswered = new HashMap<>();
+    private final ArrayDeque<Opening> waiting = new ArrayDeque<>();
     private volatile int streams;
     private volatile boolean open = true;
 
@@ -51,18 +52,35 @@ final class ProxyEnd implements TunnelHandler.End, ProxyTunnel {
     @Override
     public ClientStream open(StreamRequest request, ByteBuf first) {
         ProxyStream stream = new ProxyStream(this, request, first.retainedSlice());
+        open(request, stream, true);
+        return stream;
+    }
+
+    @Override
+    public DatagramStream openDatagrams(
+            StreamRequest request, int port, Consumer<ByteBuf> fromService) {
+        ProxyDatagrams stream = new ProxyDatagrams(this, request, port, fromService);
+        open(request, stream, handler.isReady());
+        return stream;
+    }
+
+    private void open(StreamRequest request, Opening stream, boolean ready) {
         if (TunnelControl.AUTHORITY.equalsIgnoreCase(request.authority())) {
             stream.refused(404);
         } else if (!isOpen()) {
             stream.lost("the tunnel is closing");
-        } else if (waiting.isEmpty() && handler.streams().mayOpen()) {
+        } else if (ready && waiting.isEmpty() && handler.streams().mayOpen()) {
             start(stream);
         } else if (waiting.size() < mostWaiting) {
             waiting.add(stream);
         } else {
             stream.refused(503);
         }
-        return stream;
+    }
+
+    /** Whether the gateway said that it serves datagrams. */
+    boolean servesDatagrams() {
+        return handler.takesExtendedConnect();
     }
 
     @Override
@@ -99,29 +117,29 @@ final class ProxyEnd implements TunnelHandler.End, ProxyTunnel {
         answer.completeExceptionally(new TunnelControlException(why));
     }
 
-    private void start(ProxyStream stream) {
+    private void start(Opening stream) {
         stream.start(handler.streams()).ifPresent(opened -> unanswered.put(opened, stream));
     }
 
     private void startWaiting() {
-        while (open && !waiting.isEmpty() && handler.streams().mayOpen()) {
+        while (open && handler.isReady() && !waiting.isEmpty() && handler.streams().mayOpen()) {
             start(waiting.remove());
         }
     }
 
     /** A stream needs no answer any more. */
-    void forget(ProxyStream stream, Http2Stream opened) {
+    void forget(Opening stream, Http2Stream opened) {
         unanswered.remove(opened, stream);
     }
 
     /** A stream that waits for its turn gives up. */
-    void giveUp(ProxyStream stream) {
+    void giveUp(Opening stream) {
         waiting.remove(stream);
     }
 
     @Override
     public void headers(Http2Stream stream, Http2Headers headers, boolean end) {
-        ProxyStream answered = unanswered.get(stream);
+        Opening answered = unanswered.get(stream);
         if (answered != null) {
             answered.answered(headers);
         }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One client connection at the proxy: asks the gateway for the service, and lets the octets flow.
  */
-final class ProxyStream implements ClientStream {
+final class ProxyStream implements ClientStream, Opening {
 
     private final ProxyEnd end;
     private final StreamRequest request;
@@ -34,8 +34,8 @@ final class ProxyStream implements ClientStream {
         this.first.add(first);
     }
 
-    /** Asks the gateway; empty if the tunnel cannot carry the stream after all. */
-    Optional<Http2Stream> start(TunnelStreams tunnel) {
+    @Override
+    public Optional<Http2Stream> start(TunnelStreams tunnel) {
         Optional<Http2Stream> opened = tunnel.open(RequestHeaders.connect(request));
         if (opened.isEmpty()) {
             lost("the tunnel takes no more streams");
@@ -49,8 +49,8 @@ final class ProxyStream implements ClientStream {
         return opened;
     }
 
-    /** The gateway's answer came. */
-    void answered(Http2Headers headers) {
+    @Override
+    public void answered(Http2Headers headers) {
         int status = RequestHeaders.status(headers);
         if (relay == null || status < 200) {
             return; // interim answers say nothing
@@ -62,15 +62,15 @@ final class ProxyStream implements ClientStream {
         }
     }
 
-    /** Nothing is asked of the gateway. */
-    void refused(int status) {
+    @Override
+    public void refused(int status) {
         releaseFirst();
         answer.complete(new StreamAnswer(status, ""));
         ended.complete(new StreamEnd(StreamEnd.Kind.ABORTED_HERE, 0, 0));
     }
 
-    /** The tunnel went before the stream could begin. */
-    void lost(String detail) {
+    @Override
+    public void lost(String detail) {
         releaseFirst();
         answer.completeExceptionally(new TunnelLostException(detail));
         ended.complete(new StreamEnd(StreamEnd.Kind.TUNNEL_LOST, 0, 0));

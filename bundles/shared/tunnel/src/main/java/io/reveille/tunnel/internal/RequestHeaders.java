@@ -30,7 +30,7 @@ final class RequestHeaders {
         return told(headers, request);
     }
 
-    private static Http2Headers told(Http2Headers headers, StreamRequest request) {
+    static Http2Headers told(Http2Headers headers, StreamRequest request) {
         String client = request.client();
         headers.set(CLIENT, client.substring(0, Math.min(client.length(), LONGEST_CLIENT)));
         if (!request.target().isEmpty() && request.target().length() <= LONGEST_TARGET) {

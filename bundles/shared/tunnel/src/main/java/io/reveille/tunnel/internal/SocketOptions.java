@@ -7,6 +7,7 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
@@ -19,6 +20,9 @@ public final class SocketOptions {
     private static final int KIB = 1024;
     private static final WriteBufferWaterMark RELAYED_WATERMARK =
             new WriteBufferWaterMark(128 * KIB, 512 * KIB);
+    private static final WriteBufferWaterMark DATAGRAM_WATERMARK =
+            new WriteBufferWaterMark(64 * KIB, 256 * KIB);
+    private static final int LONGEST_DATAGRAM = 65_535;
     private static final int TUNNEL_READ = 256 * KIB;
     private static final int RELAYED_READ = 64 * KIB;
     private static final int READS = 4;
@@ -38,6 +42,16 @@ public final class SocketOptions {
         config.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         config.setOption(ChannelOption.TCP_NODELAY, true);
         config.setOption(ChannelOption.SO_KEEPALIVE, true);
+    }
+
+    /** A UDP socket: datagrams are read whole, up to the longest. */
+    public static void datagrams(Bootstrap bootstrap) {
+        bootstrap
+                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, DATAGRAM_WATERMARK)
+                .option(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new FixedRecvByteBufAllocator(LONGEST_DATAGRAM));
     }
 
     static void service(Bootstrap bootstrap, TunnelTimings timings) {

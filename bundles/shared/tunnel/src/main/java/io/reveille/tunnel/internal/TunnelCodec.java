@@ -43,6 +43,7 @@ final class TunnelCodec extends AbstractHttp2ConnectionHandlerBuilder<TunnelHand
     static TunnelHandler gateway(TunnelGround ground, TunnelHandler.End end) {
         TunnelLimits limits = ground.settings().limits();
         Http2Settings initial = common(limits).maxConcurrentStreams(limits.maxStreams());
+        initial.put(TunnelHandler.EXTENDED_CONNECT, Long.valueOf(1));
         return new TunnelCodec(ground, end).assemble(true, initial);
     }
 

@@ -37,6 +37,9 @@ final class TunnelHandler extends Http2ConnectionHandler {
     private static final long PING_ALIVE = 1;
     private static final long PING_SAMPLE = 2;
 
+    /** SETTINGS_ENABLE_CONNECT_PROTOCOL (RFC 8441 section 3). */
+    static final char EXTENDED_CONNECT = 8;
+
     /** What an end of the tunnel makes of what comes in. */
     interface End {
         /** The first header block of a stream, or of its answer. */
@@ -66,6 +69,8 @@ final class TunnelHandler extends Http2ConnectionHandler {
     private boolean flushDue;
     private boolean draining;
     private boolean closing;
+    private boolean ready;
+    private boolean extendedConnect;
 
     TunnelHandler(
             Http2ConnectionDecoder decoder,
@@ -262,6 +267,16 @@ final class TunnelHandler extends Http2ConnectionHandler {
         return context().channel().isActive();
     }
 
+    /** Whether the peer's settings are known. */
+    boolean isReady() {
+        return ready;
+    }
+
+    /** Whether the peer takes extended CONNECT (RFC 8441), as its settings say. */
+    boolean takesExtendedConnect() {
+        return extendedConnect;
+    }
+
     boolean isDraining() {
         return draining;
     }
@@ -299,9 +314,9 @@ final class TunnelHandler extends Http2ConnectionHandler {
             Relay relay = streams.relay(connection().stream(id));
             if (relay == null) {
                 int octets = data.readableBytes() + padding;
-                ControlStream control = streams.control(connection().stream(id));
-                if (control != null) {
-                    control.received(data, last);
+                Conversation talk = streams.talk(connection().stream(id));
+                if (talk != null) {
+                    talk.received(data, last);
                 }
                 return octets;
             }
@@ -341,14 +356,17 @@ final class TunnelHandler extends Http2ConnectionHandler {
             if (relay != null) {
                 relay.resetByPeer();
             }
-            ControlStream control = streams.control(connection().stream(id));
-            if (control != null) {
-                control.ended("the other side gave it up");
+            Conversation talk = streams.talk(connection().stream(id));
+            if (talk != null) {
+                talk.resetByPeer(code);
             }
         }
 
         @Override
         public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings received) {
+            Long connect = received.get(EXTENDED_CONNECT);
+            extendedConnect |= connect != null && connect == 1;
+            ready = true;
             end.ready();
         }
 

@@ -34,9 +34,10 @@ final class TunnelStreams {
     private final WindowGrowth growth;
     private final Http2Connection connection;
     private final Http2Connection.PropertyKey relayKey;
-    private final Http2Connection.PropertyKey controlKey;
+    private final Http2Connection.PropertyKey talkKey;
     private final Set<Relay> relays = new LinkedHashSet<>();
     private final Set<ControlStream> controls = new LinkedHashSet<>();
+    private final Set<DatagramRelay> datagrams = new LinkedHashSet<>();
     private final List<Relay> unflushed = new ArrayList<>();
     private final LongAdder fromTcp = new LongAdder();
     private final LongAdder toTcp = new LongAdder();
@@ -47,18 +48,19 @@ final class TunnelStreams {
         this.growth = new WindowGrowth(limits, budget);
         this.connection = tunnel.connection();
         this.relayKey = connection.newKey();
-        this.controlKey = connection.newKey();
+        this.talkKey = connection.newKey();
         connection.addListener(
                 new Http2ConnectionAdapter() {
                     @Override
                     public void onStreamClosed(Http2Stream stream) {
+                        boolean lost = !tunnel.context().channel().isActive();
                         Relay relay = relay(stream);
                         if (relay != null) {
-                            relay.streamClosed(!tunnel.context().channel().isActive());
+                            relay.streamClosed(lost);
                         }
-                        ControlStream control = control(stream);
-                        if (control != null) {
-                            control.ended("the stream was closed");
+                        Conversation talk = talk(stream);
+                        if (talk != null) {
+                            talk.streamClosed(lost);
                         }
                     }
                 });
@@ -84,7 +86,7 @@ final class TunnelStreams {
 
     /** Connections served, those included whose stream has ended but not yet their TCP side. */
     int open() {
-        return relays.size();
+        return relays.size() + datagrams.size();
     }
 
     /** How many octets one stream may queue for the tunnel. */
@@ -97,8 +99,12 @@ final class TunnelStreams {
         return stream == null ? null : stream.getProperty(relayKey);
     }
 
+    @Nullable Conversation talk(@Nullable Http2Stream stream) {
+        return stream == null ? null : stream.getProperty(talkKey);
+    }
+
     @Nullable ControlStream control(@Nullable Http2Stream stream) {
-        return stream == null ? null : stream.getProperty(controlKey);
+        return talk(stream) instanceof ControlStream control ? control : null;
     }
 
     /** Control streams; they do not count as connections served. */
@@ -107,12 +113,12 @@ final class TunnelStreams {
     }
 
     void enter(Http2Stream stream, ControlStream control) {
-        stream.setProperty(controlKey, control);
+        stream.setProperty(talkKey, control);
         controls.add(control);
     }
 
     void leave(Http2Stream stream, ControlStream control) {
-        stream.removeProperty(controlKey);
+        stream.removeProperty(talkKey);
         controls.remove(control);
         tunnel.controlEnded();
     }
@@ -124,19 +130,30 @@ final class TunnelStreams {
     void enter(Http2Stream stream, Relay relay) {
         stream.setProperty(relayKey, relay);
         relays.add(relay);
-        tunnel.streamsChanged(relays.size());
+        tunnel.streamsChanged(open());
+    }
+
+    void enter(Http2Stream stream, DatagramRelay relay) {
+        stream.setProperty(talkKey, relay);
+        datagrams.add(relay);
+        tunnel.streamsChanged(open());
+    }
+
+    void leave(DatagramRelay relay) {
+        datagrams.remove(relay);
+        tunnel.streamsChanged(open());
     }
 
     void leave(Relay relay) {
         relays.remove(relay);
         growth.left(relay);
-        tunnel.streamsChanged(relays.size());
+        tunnel.streamsChanged(open());
     }
 
     /** Whether the peer takes one more stream now. */
     boolean mayOpen() {
         return !tunnel.isDraining()
-                && relays.size() < limits.maxStreams()
+                && open() < limits.maxStreams()
                 && connection.local().canOpenStream();
     }
 

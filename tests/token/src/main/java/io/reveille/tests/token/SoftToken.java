@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EPL-2.0 */
-package io.reveille.crypto;
+package io.reveille.tests.token;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.reveille.crypto.KeyPlace.Token;
@@ -43,17 +42,10 @@ public final class SoftToken {
                 Path.of(configuration),
                 "directories.tokendir = " + tokens + "\nobjectstore.backend = file\n");
         softhsm("--delete-token", "--token", LABEL); // of an earlier run, if there was one
-        assertThat(
-                        softhsm(
-                                "--init-token",
-                                "--free",
-                                "--label",
-                                LABEL,
-                                "--so-pin",
-                                PIN,
-                                "--pin",
-                                PIN))
-                .isZero();
+        if (softhsm("--init-token", "--free", "--label", LABEL, "--so-pin", PIN, "--pin", PIN)
+                != 0) {
+            throw new IOException("softhsm2-util made no token");
+        }
         Path pin = directory.resolve("pin");
         Files.writeString(pin, PIN + "\n");
         return new Token(library.get(), 0, pin);
@@ -63,7 +55,10 @@ public final class SoftToken {
         List<String> command =
                 Stream.concat(Stream.of("softhsm2-util"), Stream.of(arguments)).toList();
         Process process = new ProcessBuilder(command).inheritIO().start();
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IOException("softhsm2-util did not end");
+        }
         return process.exitValue();
     }
 }

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param tunnel windows and time-outs of tunnels
  * @param wake how gateways are woken
  * @param ipsec how IPsec tunnels are taken; nothing if all tunnels are TLS alone
+ * @param forward the entries for HTTP CONNECT and SOCKS5
  */
 public record ProxyOptions(
         Optional<InetAddress> listen,
@@ -41,7 +42,8 @@ public record ProxyOptions(
         int threads,
         TunnelSettings tunnel,
         WakeOptions wake,
-        Optional<ProxyIpsec> ipsec) {
+        Optional<ProxyIpsec> ipsec,
+        ForwardOptions forward) {
 
     public ProxyOptions {
         Objects.requireNonNull(listen, "listen");
@@ -49,6 +51,7 @@ public record ProxyOptions(
         Objects.requireNonNull(tunnel, "tunnel");
         Objects.requireNonNull(wake, "wake");
         Objects.requireNonNull(ipsec, "ipsec");
+        Objects.requireNonNull(forward, "forward");
         clientAllow = List.copyOf(clientAllow);
         require("tunnel.port", tunnelPort, ipsec.isPresent() ? 1 : 0, 65_535);
         require("rendezvous.timeout in seconds", rendezvousTimeout.toSeconds(), 1, 3600);
@@ -57,6 +60,54 @@ public record ProxyOptions(
         require("clients.most", mostClients, 1, 1_000_000);
         require("waiting.most", mostWaiting, 1, 100_000);
         require("threads", threads, 1, 256);
+    }
+
+    /** Options without the entries that share a port. */
+    public ProxyOptions(
+            Optional<InetAddress> listen,
+            int tunnelPort,
+            List<CidrBlock> clientAllow,
+            Duration rendezvousTimeout,
+            Duration quietClient,
+            int mostClients,
+            int mostWaiting,
+            SignalLimits signals,
+            int threads,
+            TunnelSettings tunnel,
+            WakeOptions wake,
+            Optional<ProxyIpsec> ipsec) {
+        this(
+                listen,
+                tunnelPort,
+                clientAllow,
+                rendezvousTimeout,
+                quietClient,
+                mostClients,
+                mostWaiting,
+                signals,
+                threads,
+                tunnel,
+                wake,
+                ipsec,
+                ForwardOptions.OFF);
+    }
+
+    /** The same with these entries for HTTP CONNECT and SOCKS5. */
+    public ProxyOptions with(ForwardOptions entries) {
+        return new ProxyOptions(
+                listen,
+                tunnelPort,
+                clientAllow,
+                rendezvousTimeout,
+                quietClient,
+                mostClients,
+                mostWaiting,
+                signals,
+                threads,
+                tunnel,
+                wake,
+                ipsec,
+                entries);
     }
 
     /** Where to listen for a port. */

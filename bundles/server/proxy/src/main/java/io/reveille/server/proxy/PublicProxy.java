@@ -19,6 +19,7 @@ import io.reveille.server.proxy.internal.WakeAhead;
 import io.reveille.server.proxy.internal.WorkThreads;
 import io.reveille.server.proxy.internal.budget.LedgerBudget;
 import io.reveille.server.proxy.internal.control.CatchUp;
+import io.reveille.server.proxy.internal.forward.ForwardGround;
 import io.reveille.server.proxy.internal.ipsec.IpsecGate;
 import io.reveille.server.proxy.internal.wake.WakeService;
 import io.reveille.server.registry.BudgetUse;
@@ -43,9 +44,11 @@ import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,6 +122,34 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
             Sessions sessions,
             Signalling signalling)
             throws IOException {
+        return start(
+                options,
+                settings,
+                registry,
+                keys,
+                keyLife,
+                sessions,
+                ClientAuthority.NOBODY,
+                signalling);
+    }
+
+    /**
+     * As {@link #start(ProxyOptions, ServerSettings, Registry, FleetKeys, KeyLife, Sessions,
+     * Signalling)}.
+     *
+     * @param authority says which clients may come, beside those of {@link
+     *     ProxyOptions#clientAllow}
+     */
+    public static PublicProxy start(
+            ProxyOptions options,
+            ServerSettings settings,
+            Registry registry,
+            FleetKeys keys,
+            KeyLife keyLife,
+            Sessions sessions,
+            ClientAuthority authority,
+            Signalling signalling)
+            throws IOException {
         TunnelRuntime runtime = TunnelRuntime.start(options.threads());
         WorkThreads work = new WorkThreads();
         try {
@@ -163,13 +194,15 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
                         bindInside(options.ipsec().get(), options, runtime, keys, gatekeeper));
             }
             Reception reception =
-                    new Reception(options, runtime, sessions, rendezvous, tunnels, work);
+                    new Reception(options, authority, runtime, sessions, rendezvous, tunnels, work);
             ServiceEntries ports =
                     new ServiceEntries(options, runtime, registry, reception, tunnels, work);
-            List<Entry> entries = List.of(ports);
-            for (Entry entry : entries) {
-                entry.start();
-            }
+            List<Entry> entries = new ArrayList<>(List.of(ports));
+            ForwardGround forward =
+                    new ForwardGround(reception, authority, registry, settings.zone(), runtime);
+            options.forward().connect().map(forward::connect).ifPresent(entries::add);
+            options.forward().socks().map(forward::socks).ifPresent(entries::add);
+            entries.forEach(PublicProxy::start);
             LOG.info(
                     "gateways dial port {}; carried by {}",
                     listener.address().getPort(),
@@ -197,6 +230,15 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
             runtime.close();
             work.close();
             throw e;
+        }
+    }
+
+    /** An entry that cannot listen leaves the others to do their work. */
+    private static void start(Entry entry) {
+        try {
+            entry.start();
+        } catch (IOException e) {
+            LOG.error("{}", e.getMessage());
         }
     }
 
@@ -285,6 +327,15 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
     @Override
     public String audit(String gatewayId, OptionalLong before, int limit, boolean wake) {
         return questions.audit(gatewayId, before, limit, wake);
+    }
+
+    /** Where the entries that share a port are listening, such as {@code connect}. */
+    public Map<String, InetSocketAddress> entries() {
+        Map<String, InetSocketAddress> listening = new TreeMap<>();
+        entries.forEach(
+                entry ->
+                        entry.address().ifPresent(address -> listening.put(entry.name(), address)));
+        return listening;
     }
 
     /** Tests of its routes. */

@@ -127,8 +127,12 @@ class SignalBudgetsTest {
                         });
     }
 
+    /** The newest session, once it has ended: its record is written behind the answer. */
     private Session newest() {
-        return server.registry.sessions().recent(1, Optional.empty()).get(0);
+        return await().until(
+                        () -> server.registry.sessions().recent(1, Optional.empty()),
+                        newest -> newest.get(0).endedAt().isPresent())
+                .get(0);
     }
 
     private String askHttp() throws IOException {

@@ -43,6 +43,10 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(Path home, ProxyOptions options) throws IOException {
+        this(home, options, ClientAuthority.NOBODY);
+    }
+
+    TestServer(Path home, ProxyOptions options, ClientAuthority authority) throws IOException {
         settings =
                 new ServerSettings(
                         "fleet.test",
@@ -64,6 +68,7 @@ final class TestServer implements AutoCloseable {
                         registry.keys(),
                         registry.keyLife(),
                         registry.sessions(),
+                        authority,
                         new Signalling(() -> routes, registry.signals(), registry.routes()));
     }
 

@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
  * @param patterns at most 64, each {@code GATEWAY/SERVICE}
  */
 public record ClientReach(List<String> patterns) {
-    public static final ClientReach NOTHING = new ClientReach(List.of());
-    public static final ClientReach EVERYTHING = new ClientReach(List.of("*/*"));
-
     private static final int MAX_PATTERNS = 64;
     private static final int MAX_TEXT = 4000;
     private static final Pattern FORM = Pattern.compile("[a-z0-9*-]{1,63}/[A-Za-z0-9._*-]{1,32}");
+
+    public static final ClientReach NOTHING = new ClientReach(List.of());
+    public static final ClientReach EVERYTHING = new ClientReach(List.of("*/*"));
 
     /**
      * @throws IllegalArgumentException whose message says what is wrong with which pattern

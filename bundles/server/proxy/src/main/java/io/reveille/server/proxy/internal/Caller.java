@@ -32,7 +32,7 @@ public record Caller(InetSocketAddress address, Optional<String> user) {
     }
 
     /** For the gateway's audit. */
-    String label() {
+    public String label() {
         return address.getAddress().getHostAddress()
                 + " "
                 + address.getPort()

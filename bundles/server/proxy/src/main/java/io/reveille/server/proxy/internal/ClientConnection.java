@@ -257,7 +257,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         state = State.ASKING;
-        ClientStream asked = tunnel.open(destination.service().name(), client.label(), said);
+        ClientStream asked = tunnel.open(manner.request(destination, client), said);
         stream = asked;
         channel.config().setAutoRead(said.readableBytes() < KEPT);
         asked.answer().whenComplete((answer, failure) -> answered(wanted, asked, answer, failure));
@@ -278,7 +278,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (answer != null && answer.isAccepted()) {
             serve(wanted.session(), asked);
         } else if (answer != null) {
-            refuse(outcome(answer), reason(answer));
+            refuse(new UnservedException(outcome(answer), reason(answer), answer.challenges()));
         } else if (isTunnelLost(failure) && attempts < ATTEMPTS) {
             call = call(wanted.session());
             find(call);
@@ -319,6 +319,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         return switch (answer.status()) {
             case 502 -> "the service does not accept connections";
             case 404 -> "the gateway no longer offers this service";
+            case 407 -> "the gateway itself asks who the client is";
             case 503 -> "the gateway serves as many clients as it can";
             default -> "the gateway answered " + answer.status();
         };

@@ -4,6 +4,7 @@ package io.reveille.server.proxy.internal;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.reveille.tunnel.StreamRequest;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,6 +23,11 @@ public interface EntryManner {
     /** How long the client waits, if less than its gateway is waited for; then it is refused. */
     default Optional<Duration> patience() {
         return Optional.empty();
+    }
+
+    /** What is asked of the gateway for the client. */
+    default StreamRequest request(Destination destination, Caller client) {
+        return new StreamRequest(destination.service().name(), client.label());
     }
 
     /** The service has accepted: says so, where the entry's protocol has something to say. */

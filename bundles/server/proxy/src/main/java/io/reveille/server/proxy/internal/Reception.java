@@ -4,11 +4,13 @@ package io.reveille.server.proxy.internal;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.reveille.protocol.Step;
+import io.reveille.server.proxy.ClientAuthority;
 import io.reveille.server.proxy.ProxyOptions;
 import io.reveille.server.registry.Outcome;
 import io.reveille.server.registry.SessionRecorder;
 import io.reveille.server.registry.Sessions;
 import io.reveille.tunnel.TunnelRuntime;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +31,7 @@ public final class Reception {
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
 
     private final ProxyOptions options;
+    private final ClientAuthority authority;
     private final TunnelRuntime runtime;
     private final Sessions sessions;
     private final Rendezvous rendezvous;
@@ -41,12 +44,14 @@ public final class Reception {
 
     public Reception(
             ProxyOptions options,
+            ClientAuthority authority,
             TunnelRuntime runtime,
             Sessions sessions,
             Rendezvous rendezvous,
             LiveTunnels tunnels,
             Executor work) {
         this.options = options;
+        this.authority = authority;
         this.runtime = runtime;
         this.sessions = sessions;
         this.rendezvous = rendezvous;
@@ -76,7 +81,9 @@ public final class Reception {
      * client that has authenticated itself may go where its identity says.
      */
     public boolean mayReach(Caller client, Destination destination) {
-        return addresses.allow(client.address().getAddress());
+        InetAddress address = client.address().getAddress();
+        return addresses.allow(address)
+                || authority.isOpen(destination.gatewayId(), destination.service().name(), address);
     }
 
     /**
@@ -144,7 +151,8 @@ public final class Reception {
                                     sessions.open(
                                             destination.gatewayId(),
                                             destination.service().name(),
-                                            client.address()),
+                                            client.address(),
+                                            client.user()),
                             work)
                     .whenComplete(
                             (session, failure) -> {

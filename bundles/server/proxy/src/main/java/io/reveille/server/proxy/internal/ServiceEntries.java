@@ -13,9 +13,11 @@ import io.reveille.server.registry.GatewayService;
 import io.reveille.server.registry.GatewayStatus;
 import io.reveille.server.registry.Registry;
 import io.reveille.tunnel.TunnelRuntime;
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
@@ -57,6 +59,16 @@ public final class ServiceEntries implements Entry {
         this.reception = reception;
         this.tunnels = tunnels;
         this.work = work;
+    }
+
+    @Override
+    public String name() {
+        return "service ports";
+    }
+
+    @Override
+    public Optional<InetSocketAddress> address() {
+        return Optional.empty();
     }
 
     /** Opens the ports, and from now on follows the registry. */

@@ -3,6 +3,7 @@ package io.reveille.server.proxy.internal;
 
 import io.reveille.server.registry.Outcome;
 import io.reveille.server.registry.SignalBudget;
+import java.util.List;
 import java.util.Optional;
 
 /** A client cannot be served. */
@@ -12,14 +13,25 @@ public final class UnservedException extends Exception {
 
     private final Outcome outcome;
     private final transient Optional<SignalBudget.Refusal> exhausted;
+    private final transient List<String> challenges;
 
     /**
      * @param reason for people: what was tried and what came of it
      */
     public UnservedException(Outcome outcome, String reason) {
+        this(outcome, reason, List.of());
+    }
+
+    /**
+     * The gateway itself asks who the client is.
+     *
+     * @param challenges the values of its {@code Proxy-Authenticate} fields
+     */
+    UnservedException(Outcome outcome, String reason, List<String> challenges) {
         super(reason, null, false, false);
         this.outcome = outcome;
         this.exhausted = Optional.empty();
+        this.challenges = List.copyOf(challenges);
     }
 
     /** The gateway may not be woken for this client now. */
@@ -27,11 +39,17 @@ public final class UnservedException extends Exception {
         super(exhausted.toString(), null, false, false);
         this.outcome = Outcome.REFUSED;
         this.exhausted = Optional.of(exhausted);
+        this.challenges = List.of();
     }
 
     /** What budget is used up, if that is why, and until when. */
     public Optional<SignalBudget.Refusal> exhausted() {
         return exhausted;
+    }
+
+    /** What the gateway asks of the client (RFC 9110 section 11.7.1), if that is why. */
+    public List<String> challenges() {
+        return challenges;
     }
 
     /** What becomes of its session. */

@@ -127,7 +127,8 @@ public final class ProxyComponent
                                     Duration.ofSeconds(configuration.ping_interval_seconds()),
                                     Duration.ofSeconds(configuration.ping_timeout_seconds())),
                     wake(configuration),
-                    ipsec(configuration));
+                    ipsec(configuration),
+                    ForwardSettings.options(configuration));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     ProxyConfiguration.PID + ".cfg: " + e.getMessage(), e);

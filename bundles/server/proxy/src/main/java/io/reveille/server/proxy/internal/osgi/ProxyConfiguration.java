@@ -177,4 +177,42 @@ import org.osgi.service.metatype.annotations.Option;
             name = "Gateways' addresses in IPsec",
             description = "For IPsec: the IPv4 addresses that gateways get inside the tunnels.")
     String ipsec_pool() default "198.18.128.0/17";
+
+    @AttributeDefinition(
+            name = "HTTP CONNECT: listen",
+            description =
+                    "The IP address where clients ask for a service by HTTP CONNECT; empty: not at all.")
+    String connect_listen() default "127.0.0.1";
+
+    @AttributeDefinition(
+            name = "HTTP CONNECT: port",
+            description = "Its TCP port; 0: any that is free.",
+            min = "0",
+            max = "65535")
+    int connect_port() default 4481;
+
+    @AttributeDefinition(
+            name = "HTTP CONNECT: trusted clients",
+            description =
+                    "Where clients come from that need not say who they are, such as 127.0.0.0/8,::1/128; empty: all must.")
+    String connect_trusted() default "";
+
+    @AttributeDefinition(
+            name = "SOCKS5: listen",
+            description =
+                    "The IP address where clients ask for a service by SOCKS5; empty: not at all.")
+    String socks_listen() default "127.0.0.1";
+
+    @AttributeDefinition(
+            name = "SOCKS5: port",
+            description = "Its TCP port; 0: any that is free.",
+            min = "0",
+            max = "65535")
+    int socks_port() default 4482;
+
+    @AttributeDefinition(
+            name = "SOCKS5: trusted clients",
+            description =
+                    "Where clients come from that need not say who they are, such as 127.0.0.0/8,::1/128; empty: all must.")
+    String socks_trusted() default "";
 }

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.proxy;
+
+import io.reveille.server.registry.CidrBlock;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One port where clients ask for a forward connection by name.
+ *
+ * @param listen its address; without TLS it must be a loopback address, so that no password crosses
+ *     a network in clear
+ * @param port 0 for any that is free
+ * @param trusted where clients come from that need not say who they are; no one by default
+ */
+public record ForwardPort(InetAddress listen, int port, List<CidrBlock> trusted) {
+
+    public ForwardPort {
+        Objects.requireNonNull(listen, "listen");
+        trusted = List.copyOf(trusted);
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port: " + port + " is not between 0 and 65535");
+        }
+        if (!listen.isLoopbackAddress()) {
+            throw new IllegalArgumentException(
+                    "listen: "
+                            + listen.getHostAddress()
+                            + " is no loopback address, and passwords would cross the network in"
+                            + " clear");
+        }
+    }
+
+    /** Where to listen. */
+    public InetSocketAddress address() {
+        return new InetSocketAddress(listen, port);
+    }
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.proxy.internal.osgi;
+
+import io.reveille.server.proxy.ForwardOptions;
+import io.reveille.server.proxy.ForwardPort;
+import io.reveille.server.registry.CidrBlock;
+import io.reveille.server.registry.IpLiterals;
+import java.util.Optional;
+
+/** The settings that begin with {@code connect.} and {@code socks.}. */
+final class ForwardSettings {
+
+    private ForwardSettings() {}
+
+    static ForwardOptions options(ProxyConfiguration configuration) {
+        return new ForwardOptions(
+                port(
+                        "connect",
+                        configuration.connect_listen(),
+                        configuration.connect_port(),
+                        configuration.connect_trusted()),
+                port(
+                        "socks",
+                        configuration.socks_listen(),
+                        configuration.socks_port(),
+                        configuration.socks_trusted()));
+    }
+
+    private static Optional<ForwardPort> port(
+            String entry, String listen, int port, String trusted) {
+        try {
+            return Optional.of(listen)
+                    .filter(text -> !text.isBlank())
+                    .map(IpLiterals::parse)
+                    .map(address -> new ForwardPort(address, port, CidrBlock.parseList(trusted)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(entry + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -59,7 +59,7 @@ final class AnswerSigner {
     private RRSIGRecord sign(
             RRset set, ZoneKey key, Instant inception, Instant expiration, String audience) {
         RrsetSigner.Draft draft = RrsetSigner.draft(set, key, inception, expiration);
-        Octets digest = digest(audience, draft.octets());
+        Octets digest = digest(audience, draft.octets().toArray());
         byte[] signature = find(digest);
         if (signature.length == 0) {
             signature = RrsetSigner.sign(draft, key);

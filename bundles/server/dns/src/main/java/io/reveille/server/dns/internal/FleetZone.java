@@ -131,7 +131,8 @@ final class FleetZone {
         int decoy = registry.decoyPort(gatewayId, service, transport);
         Optional<Gateway> gateway = known(gatewayId, asker);
         Optional<GatewayService> offered =
-                gateway.flatMap(known -> known.service(service)).filter(found -> found.transport() == transport);
+                gateway.flatMap(known -> known.service(service))
+                        .filter(found -> found.transport() == transport);
         return new Way(
                 offered.map(GatewayService::publicPort).orElse(decoy),
                 offered.flatMap(found -> gateway),

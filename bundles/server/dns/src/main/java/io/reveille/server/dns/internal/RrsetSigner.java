@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.dns.internal;
 
+import io.reveille.crypto.Octets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.time.Instant;
@@ -14,11 +15,11 @@ final class RrsetSigner {
     private RrsetSigner() {}
 
     /** What is to be signed, without its signature. */
-    record Draft(RRSIGRecord blank, byte[] octets) {}
+    record Draft(RRSIGRecord blank, Octets octets) {}
 
     static Draft draft(RRset set, ZoneKey key, Instant inception, Instant expiration) {
         RRSIGRecord blank = rrsig(set, key, inception, expiration, new byte[0]);
-        return new Draft(blank, DNSSEC.digestRRset(blank, set));
+        return new Draft(blank, Octets.of(DNSSEC.digestRRset(blank, set)));
     }
 
     static byte[] sign(Draft draft, ZoneKey key) {
@@ -26,7 +27,7 @@ final class RrsetSigner {
             // the two halves as they are, as DNSSEC has them, not in DER
             Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
             signature.initSign(key.privateKey());
-            signature.update(draft.octets());
+            signature.update(draft.octets().toArray());
             return signature.sign();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("key " + key.tag() + " of the zone can't sign", e);

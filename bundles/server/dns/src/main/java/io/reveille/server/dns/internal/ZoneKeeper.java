@@ -152,7 +152,7 @@ final class ZoneKeeper implements AutoCloseable {
             for (ZoneKey key : of.keys().signersOf(set.getType())) {
                 RrsetSigner.Draft draft =
                         RrsetSigner.draft(set, key, from.minus(BEFORE), from.plus(AFTER));
-                Octets digest = Octets.of(sha256().digest(draft.octets()));
+                Octets digest = Octets.of(sha256().digest(draft.octets().toArray()));
                 byte[] kept = signatures.get(digest);
                 byte[] signature = kept == null ? RrsetSigner.sign(draft, key) : kept;
                 made.put(digest, signature);

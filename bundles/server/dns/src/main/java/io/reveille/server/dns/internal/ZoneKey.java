@@ -7,6 +7,7 @@ import org.xbill.DNS.CDNSKEYRecord;
 import org.xbill.DNS.CDSRecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.DNSKEYRecord;
+import org.xbill.DNS.DNSSEC;
 import org.xbill.DNS.DSRecord;
 import org.xbill.DNS.Name;
 
@@ -49,7 +50,7 @@ record ZoneKey(int id, State state, Instant since, DNSKEYRecord dnskey, PrivateK
     /** What the parent is to have (RFC 4509). */
     DSRecord ds() {
         return new DSRecord(
-                dnskey.getName(), DClass.IN, dnskey.getTTL(), DSRecord.SHA256_DIGEST_ID, dnskey);
+                dnskey.getName(), DClass.IN, dnskey.getTTL(), DNSSEC.Digest.SHA256, dnskey);
     }
 
     /** The same, for a parent that looks for itself (RFC 7344). */

@@ -90,9 +90,11 @@ final class ZoneKeys {
                 current.keys().stream()
                         .map(
                                 key ->
-                                        key == published
+                                        key.id() == published.id()
                                                 ? key.in(State.ACTIVE, at)
-                                                : key == old ? key.in(State.RETIRED, at) : key)
+                                                : key.id() == old.id()
+                                                        ? key.in(State.RETIRED, at)
+                                                        : key)
                         .toList());
         return "Key %d signs from now on. Have the parent remove the DS record of key %d; then, from %s on, take it out by 'reveille dns keys retire %d'."
                 .formatted(
@@ -117,7 +119,7 @@ final class ZoneKeys {
         if (key.state() == State.RETIRED) {
             requireTime(key, now, "go");
         }
-        become(current.keys().stream().filter(other -> other != key).toList());
+        become(current.keys().stream().filter(other -> other.id() != key.id()).toList());
         vault.remove(KeyLedger.vaultName(key.id()));
         return "Key %d is out of the zone and destroyed.".formatted(tag);
     }

@@ -25,7 +25,8 @@ sealed interface ZoneName {
     record ServiceHost(String service, String gatewayId) implements ZoneName {}
 
     /** {@code _<service>._tcp.<gateway>} or {@code _udp} (RFC 2782). */
-    record ServicePort(String service, ServiceTransport transport, String gatewayId) implements ZoneName {}
+    record ServicePort(String service, ServiceTransport transport, String gatewayId)
+            implements ZoneName {}
 
     /** Has names below and nothing itself: {@code _tcp.<gateway>}, {@code _udp.<gateway>}. */
     record Branch() implements ZoneName {}
@@ -77,7 +78,8 @@ sealed interface ZoneName {
                             && transport(labels[1]).isPresent()
                             && Gateway.isId(labels[2]);
             return possible
-                    ? new ServicePort(labels[0].substring(1), transport(labels[1]).orElseThrow(), labels[2])
+                    ? new ServicePort(
+                            labels[0].substring(1), transport(labels[1]).orElseThrow(), labels[2])
                     : new Nowhere();
         }
 

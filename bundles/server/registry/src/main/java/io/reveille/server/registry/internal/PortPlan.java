@@ -40,8 +40,7 @@ final class PortPlan {
     }
 
     /** Where a name that leads nowhere is sent. */
-    int decoy(
-            String gatewayId, String service, ServiceTransport transport, IntPredicate used) {
+    int decoy(String gatewayId, String service, ServiceTransport transport, IntPredicate used) {
         return free(gatewayId, service, transport, used)
                 .orElseGet(() -> range.first() + start(gatewayId, service, transport));
     }
@@ -59,8 +58,7 @@ final class PortPlan {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(secret);
-            byte[] digest =
-                    mac.doFinal((gatewayId + "/" + name).getBytes(StandardCharsets.UTF_8));
+            byte[] digest = mac.doFinal((gatewayId + "/" + name).getBytes(StandardCharsets.UTF_8));
             return (ByteBuffer.wrap(digest).getInt() & Integer.MAX_VALUE) % range.size();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HmacSHA256", e);

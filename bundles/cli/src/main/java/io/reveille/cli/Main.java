@@ -9,7 +9,6 @@ import io.reveille.cli.api.SignalCommand;
 import io.reveille.cli.api.StatusCommand;
 import io.reveille.cli.connect.ConnectCommand;
 import io.reveille.cli.demo.DemoCommand;
-import io.reveille.cli.dns.DnsCommand;
 import io.reveille.cli.emulate.ModemEmulatorCommand;
 import io.reveille.cli.emulate.SmsCentreCommand;
 import io.reveille.cli.gateway.GatewayCommand;
@@ -44,7 +43,6 @@ import picocli.CommandLine.IParameterExceptionHandler;
             ConnectCommand.class,
             GatewayCommand.class,
             KeysCommand.class,
-            DnsCommand.class,
             ModemEmulatorCommand.class,
             SmsCentreCommand.class,
             SmsCommand.class

@@ -3,6 +3,7 @@ package io.reveille.bench;
 
 import io.reveille.bench.kill9.KillCommand;
 import io.reveille.bench.refusal.RefusalCommand;
+import io.reveille.bench.tunnel.IdleCommand;
 import io.reveille.bench.tunnel.TunnelCommand;
 import io.reveille.bench.wake.WakeCommand;
 import picocli.CommandLine;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Command;
             KillCommand.class,
             WakeCommand.class,
             RefusalCommand.class,
-            TunnelCommand.class
+            TunnelCommand.class,
+            IdleCommand.class
         })
 public final class Main {
     private Main() {}

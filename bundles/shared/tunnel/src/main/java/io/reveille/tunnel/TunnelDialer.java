@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.tunnel;
 
+import io.reveille.tunnel.internal.DialingTls;
 import io.reveille.tunnel.internal.GatewayDial;
 import java.time.Clock;
 import java.util.Objects;
@@ -10,11 +11,10 @@ import java.util.concurrent.CompletionStage;
 public final class TunnelDialer {
 
     private final TunnelRuntime runtime;
-    private final TunnelTls tls;
+    private final DialingTls tls;
     private final TunnelSettings settings;
     private final ServiceDirectory services;
     private final TunnelControl control;
-    private final Clock clock;
 
     public TunnelDialer(
             TunnelRuntime runtime,
@@ -38,11 +38,10 @@ public final class TunnelDialer {
             TunnelControl control,
             Clock clock) {
         this.runtime = Objects.requireNonNull(runtime, "runtime");
-        this.tls = Objects.requireNonNull(tls, "tls");
+        this.tls = new DialingTls(tls, runtime.isNative(), clock);
         this.settings = Objects.requireNonNull(settings, "settings");
         this.services = Objects.requireNonNull(services, "services");
         this.control = Objects.requireNonNull(control, "control");
-        this.clock = Objects.requireNonNull(clock, "clock");
     }
 
     /**
@@ -53,6 +52,6 @@ public final class TunnelDialer {
      *     handshake and upgrade time-outs
      */
     public CompletionStage<GatewayTunnel> dial(DialOrder order) {
-        return new GatewayDial(runtime, tls, settings, services, control, clock, order).start();
+        return new GatewayDial(runtime, tls, settings, services, control, order).start();
     }
 }

@@ -99,6 +99,14 @@ public final class TunnelRuntime implements AutoCloseable {
     }
 
     /**
+     * A listener that is not bound yet, for those who bring each connection to an event loop of
+     * their choice.
+     */
+    public ServerChannel newListener() {
+        return epoll ? new EpollServerSocketChannel() : new NioServerSocketChannel();
+    }
+
+    /**
      * Sets a client's connection up for a stream: half-closure allowed, pooled buffers, nothing
      * read until told to. To be called when the connection is initialised.
      */

@@ -27,9 +27,9 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certificate authority with the certificates that tests need. */
-final class TestFleet {
+public final class TestFleet {
 
-    static final String SERVER_NAME = "proxy.fleet.example";
+    public static final String SERVER_NAME = "proxy.fleet.example";
 
     private static final AtomicLong SERIAL = new AtomicLong(1);
 
@@ -44,7 +44,7 @@ final class TestFleet {
         GATEWAY
     }
 
-    TunnelTls server() {
+    public TunnelTls server() {
         return identity(Kind.SERVER, "CN=server", Instant.now().minus(Duration.ofHours(1)));
     }
 
@@ -52,7 +52,7 @@ final class TestFleet {
         return identity(Kind.SERVER, "CN=server", issued);
     }
 
-    TunnelTls gateway(String id) {
+    public TunnelTls gateway(String id) {
         return gatewayIssuedAt(id, Instant.now().minus(Duration.ofHours(1)));
     }
 

@@ -31,7 +31,8 @@ final class GatewayProcess {
                                 home,
                                 usual.services(),
                                 usual.protocols(),
-                                usual.tunnel().withIdleTimeout(Duration.ofHours(1)),
+                                ProxyProcess.tunnel(arguments[2])
+                                        .withIdleTimeout(Duration.ofHours(1)),
                                 usual.proxiesAllowed(),
                                 usual.msisdn(),
                                 usual.budget(),
@@ -42,6 +43,10 @@ final class GatewayProcess {
             BufferedReader lines =
                     new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.equals("collect")) {
+                    JavaProcess.collect();
+                    continue;
+                }
                 System.out.println(gateway.receive(PipeRoute.CHANNEL, Octets.fromHex(line)));
             }
         }

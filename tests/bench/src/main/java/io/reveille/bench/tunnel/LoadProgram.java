@@ -60,7 +60,23 @@ final class LoadProgram {
 
     /** Starts the service at a port of its own. */
     Daemon serve() throws IOException {
-        return Daemon.start("service", directory, List.of(program.toString(), "serve", "0"));
+        return serve(400);
+    }
+
+    /** Starts the service for so many connections at the same time. */
+    Daemon serve(int connections) throws IOException {
+        return Daemon.start(
+                "service",
+                directory,
+                List.of(program.toString(), "serve", "0", String.valueOf(connections)));
+    }
+
+    /** Opens so many connections and keeps them. */
+    Daemon hold(int port, int count) throws IOException {
+        return Daemon.start(
+                "clients",
+                directory,
+                List.of(program.toString(), "hold", String.valueOf(port), String.valueOf(count)));
     }
 
     static int port(Daemon service) {

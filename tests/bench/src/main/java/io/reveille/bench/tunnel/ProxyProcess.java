@@ -22,8 +22,12 @@ import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.SignalRoute;
 import io.reveille.server.registry.internal.ServerRegistry;
 import io.reveille.server.registry.internal.SessionRetention;
+import io.reveille.tunnel.TunnelLimits;
 import io.reveille.tunnel.TunnelSettings;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -61,7 +65,7 @@ final class ProxyProcess {
                                 InstantSource.system());
                 PublicProxy proxy =
                         PublicProxy.start(
-                                options(),
+                                options(tunnel(arguments[3])),
                                 settings,
                                 registry.registry(),
                                 registry.keys(),
@@ -72,14 +76,16 @@ final class ProxyProcess {
             enrol(registry, Integer.parseInt(arguments[2]))
                     .store(Files.createDirectories(Path.of(arguments[1])));
             System.out.println("entry " + entry(registry));
-            while (System.in.read() >= 0) {
-                // whoever started this process keeps its input open
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+            while (lines.readLine() != null) {
+                JavaProcess.collect();
             }
             System.out.println("tunnels " + proxy.tunnels().size());
         }
     }
 
-    private static ProxyOptions options() {
+    private static ProxyOptions options(TunnelSettings tunnel) {
         return new ProxyOptions(
                 Optional.of(IpLiterals.parse("127.0.0.1")),
                 0,
@@ -90,9 +96,22 @@ final class ProxyProcess {
                 64,
                 new SignalLimits(100, 100, 100, 100, 100),
                 Math.max(2, Runtime.getRuntime().availableProcessors()),
-                TunnelSettings.defaults(),
+                tunnel,
                 WakeOptions.DEFAULT,
                 Optional.empty());
+    }
+
+    /** The product's, but for the number of streams. */
+    static TunnelSettings tunnel(String streams) {
+        TunnelLimits usual = TunnelLimits.defaults();
+        return TunnelSettings.defaults()
+                .withLimits(
+                        new TunnelLimits(
+                                Integer.parseInt(streams),
+                                usual.streamWindow(),
+                                usual.maxStreamWindow(),
+                                usual.growthBudget(),
+                                usual.frameSize()));
     }
 
     /** Below what systems give to those who ask for any port. */

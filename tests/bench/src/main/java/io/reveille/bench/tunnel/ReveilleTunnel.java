@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.bench.tunnel;
 
-import java.io.BufferedReader;
+import io.reveille.tunnel.TunnelLimits;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -31,27 +26,37 @@ final class ReveilleTunnel implements Contender {
         this.port = port;
     }
 
+    /** With the product's limits. */
     static ReveilleTunnel start(Path directory, int servicePort) throws IOException {
+        return start(directory, servicePort, TunnelLimits.defaults().maxStreams());
+    }
+
+    /**
+     * @param streams how many client connections at the same time
+     */
+    static ReveilleTunnel start(Path directory, int servicePort, int streams) throws IOException {
         Path serverHome = directory.resolve("server");
         Path gatewayHome = directory.resolve("gateway");
         Daemon proxy =
-                java(
+                JavaProcess.start(
                         "reveille proxy",
                         "server",
                         directory,
                         ProxyProcess.class,
                         serverHome.toString(),
                         gatewayHome.toString(),
-                        String.valueOf(servicePort));
+                        String.valueOf(servicePort),
+                        String.valueOf(streams));
         int port = Integer.parseInt(proxy.await(ENTRY));
         Daemon gateway =
-                java(
+                JavaProcess.start(
                         "reveille gateway",
                         "gateway",
                         directory,
                         GatewayProcess.class,
                         gatewayHome.toString(),
-                        String.valueOf(servicePort));
+                        String.valueOf(servicePort),
+                        String.valueOf(streams));
         gateway.await(READY);
         return new ReveilleTunnel(proxy, gateway, port);
     }
@@ -67,33 +72,6 @@ final class ReveilleTunnel implements Contender {
             if (client.getInputStream().read() != 'x') {
                 throw new IOException("no tunnel came up:\n" + proxy.said() + gateway.said());
             }
-        }
-    }
-
-    private static Daemon java(
-            String name, String feature, Path directory, Class<?> main, String... arguments)
-            throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options(feature));
-        String more = System.getProperty("reveille.bench." + feature + ".options", "");
-        if (!more.isBlank()) {
-            command.addAll(List.of(more.strip().split(" +", -1)));
-        }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(List.of(arguments));
-        return Daemon.start(name, directory, command);
-    }
-
-    /** Those that the product starts its Java machine with. */
-    private static List<String> options(String feature) throws IOException {
-        String file = feature + "/configuration/jvm.options";
-        try (InputStream in =
-                        Objects.requireNonNull(
-                                ReveilleTunnel.class.getResourceAsStream(file), file);
-                BufferedReader lines =
-                        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            return lines.lines().map(String::strip).filter(line -> line.startsWith("-")).toList();
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /** All ways to the service, side by side; each row of each repetition goes through all of them. */
 final class TunnelRun implements AutoCloseable {
-    private static final double WARM_UP_SECONDS = 1;
+    private static final int OPENINGS = 4;
 
     private final LoadProgram load;
     private final List<Contender> contenders = new ArrayList<>();
@@ -77,11 +77,7 @@ final class TunnelRun implements AutoCloseable {
         for (Contender contender : contenders) {
             contender.processes().forEach(process -> idle.put(process, process.resident()));
         }
-        for (Row row : rows) { // what is compiled while it runs has been compiled
-            for (Contender contender : contenders) {
-                load.run(row.arguments(contender.port(), Math.min(seconds, WARM_UP_SECONDS)));
-            }
-        }
+        warmUp(rows, seconds);
         for (int repetition = 1; repetition <= repetitions; repetition++) {
             for (Row row : rows) {
                 for (Contender contender : contenders) {
@@ -105,6 +101,16 @@ final class TunnelRun implements AutoCloseable {
             }
         }
         return measured;
+    }
+
+    /** What Java compiles while it runs has been compiled afterwards. */
+    private void warmUp(List<Row> rows, double seconds) throws IOException, InterruptedException {
+        for (Row row : rows) {
+            double length = row == Row.OPEN_8 ? OPENINGS * seconds : Math.min(seconds, 1);
+            for (Contender contender : contenders) {
+                load.run(row.arguments(contender.port(), length));
+            }
+        }
     }
 
     @Override

@@ -3,7 +3,7 @@
  * The load behind and in front of a tunnel: blocking calls and a thread for each direction, nothing between the
  * measured connections and the kernel.
  *
- *   load serve PORT                  a service on 127.0.0.1 (PORT 0: any); prints its port; ends with its standard input
+ *   load serve PORT CONNECTIONS      a service on 127.0.0.1 (PORT 0: any); prints its port; ends with its standard input
  *   load down PORT SECONDS STREAMS   octets that came from the service, after a warm-up
  *   load up PORT SECONDS STREAMS     octets that the service says it has read
  *   load echo PORT SECONDS           one octet there and back, again and again on one connection
@@ -30,7 +30,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PIECE = 128 * 1024, REPORT_EVERY = 64 * 1024, WORKERS = 400, STACK = 256 * 1024, MOST_SAMPLES = 1 << 21 };
+enum { PIECE = 128 * 1024, REPORT_EVERY = 64 * 1024, STACK = 256 * 1024, SMALL = 16 * 1024, MOST_SAMPLES = 1 << 21 };
 static const double LONGEST_WARM_UP = 0.5;
 
 static struct sockaddr_in address;
@@ -118,26 +118,28 @@ static void serve_up(int fd, char *octets) {
   }
 }
 
-static void serve_one(int fd, char *octets) {
-  char wish, c;
+static void serve_one(int fd) {
+  char wish, c, few[SMALL];
   ssize_t n;
   if (!receive_all(fd, &wish, 1)) return;
   switch (wish) {
     case 'd':
-      while (send_all(fd, octets, PIECE)) {
+    case 'u': {
+      char *octets = piece();
+      if (wish == 'u') serve_up(fd, octets);
+      else while (send_all(fd, octets, PIECE)) {
       }
+      free(octets);
       return;
-    case 'u':
-      serve_up(fd, octets);
-      return;
+    }
     case 'e':
-      while ((n = recv(fd, octets, PIECE, 0)) > 0 && send_all(fd, octets, (size_t)n)) {
+      while ((n = recv(fd, few, sizeof few, 0)) > 0 && send_all(fd, few, (size_t)n)) {
       }
       return;
     case 'o':
       if (receive_all(fd, &c, 1) && send_all(fd, &c, 1)) {
         shutdown(fd, SHUT_WR);
-        while (recv(fd, octets, PIECE, 0) > 0) {
+        while (recv(fd, few, sizeof few, 0) > 0) {
         }
       }
       return;
@@ -147,7 +149,6 @@ static void serve_one(int fd, char *octets) {
 }
 
 static void *serve_many(void *unused) {
-  char *octets = piece();
   (void)unused;
   for (;;) {
     int fd = accept(listening, NULL, NULL);
@@ -156,7 +157,7 @@ static void *serve_many(void *unused) {
       continue;
     }
     without_delay(fd);
-    serve_one(fd, octets);
+    serve_one(fd);
     close(fd);
   }
   return NULL;
@@ -168,14 +169,14 @@ static void await_end_of_input(void) {
   }
 }
 
-static int serve(void) {
+static int serve(int workers) {
   int on = 1;
   socklen_t length = sizeof address;
   listening = socket(AF_INET, SOCK_STREAM, 0);
   setsockopt(listening, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
   if (bind(listening, (void *)&address, sizeof address) || listen(listening, 4096)) fail("listen");
   getsockname(listening, (void *)&address, &length);
-  for (int i = 0; i < WORKERS; i++) thread(serve_many, NULL);
+  for (int i = 0; i < workers; i++) thread(serve_many, NULL);
   printf("%d\n", ntohs(address.sin_port));
   fflush(stdout);
   await_end_of_input();
@@ -366,13 +367,13 @@ int main(int count, char **words) {
     measured_seconds = count > 3 ? atof(words[3]) : 0;
     warm_up = measured_seconds < LONGEST_WARM_UP ? measured_seconds : LONGEST_WARM_UP;
     int many = count > 4 ? atoi(words[4]) : 1;
-    if (!strcmp(what, "serve")) return serve();
+    if (!strcmp(what, "serve")) return serve((int)measured_seconds);
     if (!strcmp(what, "down")) return bulk(0, many);
     if (!strcmp(what, "up")) return bulk(1, many);
     if (!strcmp(what, "echo")) return echo();
     if (!strcmp(what, "open")) return open_connections(many);
     if (!strcmp(what, "hold")) return hold((int)measured_seconds);
   }
-  fprintf(stderr, "usage: load serve PORT | down|up|open PORT SECONDS MANY | echo PORT SECONDS | hold PORT COUNT\n");
+  fprintf(stderr, "usage: load serve PORT CONNECTIONS | down|up|open PORT SECONDS MANY | echo PORT SECONDS | hold PORT COUNT\n");
   return 2;
 }

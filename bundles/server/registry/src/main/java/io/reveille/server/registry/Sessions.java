@@ -29,6 +29,17 @@ public interface Sessions {
     }
 
     /**
+     * Begins a session that costs nothing and no one but its own client waits for, such as one
+     * through a tunnel that is up already. Returns at once, fit for an event loop; written within a
+     * quarter of a second together with what else has happened by then. A server that is killed may
+     * lose the sessions of its last such moment.
+     *
+     * @return empty if so much waits to be written that this one must wait too: {@link #open} it
+     */
+    Optional<SessionRecorder> begin(
+            String gatewayId, String service, InetSocketAddress client, Optional<String> user);
+
+    /**
      * The newest sessions, newest first.
      *
      * @param limit 1 to 1000

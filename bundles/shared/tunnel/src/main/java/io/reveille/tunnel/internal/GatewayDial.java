@@ -5,9 +5,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.util.ReferenceCountUtil;
 import io.reveille.tunnel.DialOrder;
 import io.reveille.tunnel.GatewayTunnel;
 import io.reveille.tunnel.ServiceDirectory;
@@ -15,9 +13,7 @@ import io.reveille.tunnel.TunnelControl;
 import io.reveille.tunnel.TunnelDialException;
 import io.reveille.tunnel.TunnelRuntime;
 import io.reveille.tunnel.TunnelSettings;
-import io.reveille.tunnel.TunnelTls;
 import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,29 +25,26 @@ import javax.net.ssl.SSLException;
 public final class GatewayDial {
 
     private final TunnelRuntime runtime;
-    private final TunnelTls tls;
+    private final DialingTls tls;
     private final TunnelSettings settings;
     private final ServiceDirectory services;
     private final TunnelControl control;
-    private final Clock clock;
     private final DialOrder order;
     private final EventLoop loop;
     private final CompletableFuture<GatewayTunnel> up = new CompletableFuture<>();
 
     public GatewayDial(
             TunnelRuntime runtime,
-            TunnelTls tls,
+            DialingTls tls,
             TunnelSettings settings,
             ServiceDirectory services,
             TunnelControl control,
-            Clock clock,
             DialOrder order) {
         this.runtime = runtime;
         this.tls = tls;
         this.settings = settings;
         this.services = services;
         this.control = control;
-        this.clock = clock;
         this.order = order;
         this.loop = runtime.group().next();
     }
@@ -67,9 +60,8 @@ public final class GatewayDial {
         Optional<AheadConnection> ahead =
                 order.connectAhead()
                         .map(service -> new AheadConnection(loop, service, this::connect));
-        SslContext context;
         try {
-            context = TlsContexts.dialing(tls, runtime.isNative(), clock);
+            tls.prepare();
         } catch (SSLException e) {
             ahead.ifPresent(AheadConnection::close);
             up.completeExceptionally(
@@ -101,16 +93,13 @@ public final class GatewayDial {
                 .handler(
                         new ChannelInitializer<Channel>() {
                             @Override
-                            protected void initChannel(Channel channel) {
+                            protected void initChannel(Channel channel) throws SSLException {
                                 SocketOptions.tunnel(
                                         channel, settings.timings(), runtime.isNative());
-                                channel.pipeline().addLast(tlsHandler(context, channel), handshake);
+                                channel.pipeline().addLast(tlsHandler(channel), handshake);
                                 channel.closeFuture()
                                         .addListener(
-                                                closed -> {
-                                                    ahead.ifPresent(AheadConnection::close);
-                                                    ReferenceCountUtil.release(context);
-                                                });
+                                                closed -> ahead.ifPresent(AheadConnection::close));
                             }
                         })
                 .connect(order.proxy())
@@ -128,9 +117,9 @@ public final class GatewayDial {
                         });
     }
 
-    private SslHandler tlsHandler(SslContext context, Channel channel) {
+    private SslHandler tlsHandler(Channel channel) throws SSLException {
         SslHandler handler =
-                context.newHandler(channel.alloc(), order.serverName(), order.proxy().getPort());
+                tls.newHandler(channel.alloc(), order.serverName(), order.proxy().getPort());
         handler.setHandshakeTimeout(settings.timings().handshake().toNanos(), TimeUnit.NANOSECONDS);
         return handler;
     }

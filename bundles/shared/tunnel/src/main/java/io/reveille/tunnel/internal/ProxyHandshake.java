@@ -14,6 +14,7 @@ import io.reveille.tunnel.TunnelCredential;
 import io.reveille.tunnel.TunnelRequest;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -76,6 +77,8 @@ final class ProxyHandshake extends ChannelInboundHandlerAdapter {
             refuse(ctx, 403, "no credential");
         } else if (certificate.isEmpty() || name.isEmpty() || remote == null) {
             refuse(ctx, 403, "no name in the certificate");
+        } else if (certificate.get().getNotAfter().toInstant().isBefore(Instant.now())) {
+            refuse(ctx, 403, "a ticket of " + name.get() + " that outlived its certificate");
         } else {
             ask(
                     ctx,

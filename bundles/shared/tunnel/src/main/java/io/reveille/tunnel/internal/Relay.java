@@ -254,7 +254,9 @@ final class Relay extends ChannelInboundHandlerAdapter {
             return;
         }
         finSent = true;
-        ((DuplexChannel) connection).shutdownOutput();
+        if (!streamDone || !tcpEnded) { // else closing says the same
+            ((DuplexChannel) connection).shutdownOutput();
+        }
         completeIfDone();
     }
 

@@ -3,6 +3,7 @@ package io.reveille.tunnel.internal;
 
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -10,6 +11,8 @@ import io.reveille.tunnel.TunnelTls;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 
 /**
@@ -19,6 +22,17 @@ import javax.net.ssl.SSLException;
 public final class TlsContexts {
 
     private static final String TLS_1_3 = "TLSv1.3";
+
+    /**
+     * The hybrid of X25519 and ML-KEM-768 first (draft-ietf-tls-ecdhe-mlkem); who does not know it
+     * takes X25519, by the handshake's own negotiation.
+     */
+    private static final String[] GROUPS = {"X25519MLKEM768", "X25519", "P-256"};
+
+    /** How long a ticket may be used. */
+    private static final long RESUMABLE_SECONDS = 3600;
+
+    private static final int RESUMABLE = 1024;
 
     private TlsContexts() {}
 
@@ -32,33 +46,61 @@ public final class TlsContexts {
         }
     }
 
-    /** For the end that dials. The context is counted by references: release it. */
+    /** For the end that dials. Nothing has to be released. */
     static SslContext dialing(TunnelTls tls, boolean nativeCode, Clock clock) throws SSLException {
-        return common(
-                        SslContextBuilder.forClient().keyManager(tls.key(), chain(tls)),
-                        tls,
-                        nativeCode,
-                        clock)
-                .endpointIdentificationAlgorithm("HTTPS") // RFC 9525: name against SAN
-                .build();
+        return build(
+                () -> SslContextBuilder.forClient().keyManager(tls.key(), chain(tls)),
+                tls,
+                provider(tls, nativeCode, SslProvider.OPENSSL),
+                clock,
+                builder ->
+                        builder.endpointIdentificationAlgorithm(
+                                "HTTPS")); // RFC 9525: name against SAN
     }
 
     /** For the end that listens. The context is counted by references: release it. */
     static SslContext listening(TunnelTls tls, boolean nativeCode, Clock clock)
             throws SSLException {
-        return common(SslContextBuilder.forServer(tls.key(), chain(tls)), tls, nativeCode, clock)
-                .clientAuth(ClientAuth.REQUIRE)
-                .build();
+        return build(
+                () -> SslContextBuilder.forServer(tls.key(), chain(tls)),
+                tls,
+                provider(tls, nativeCode, SslProvider.OPENSSL_REFCNT),
+                clock,
+                builder -> builder.clientAuth(ClientAuth.REQUIRE));
     }
 
-    private static SslContextBuilder common(
-            SslContextBuilder builder, TunnelTls tls, boolean nativeCode, Clock clock) {
-        return builder.sslProvider(
-                        nativeCode && nativeLoadable() && isReadable(tls.key())
-                                ? SslProvider.OPENSSL_REFCNT
-                                : SslProvider.JDK)
-                .trustManager(new FleetTrust(tls.trustAnchors(), tls.chain().get(0), clock))
-                .protocols(TLS_1_3);
+    private static SslContext build(
+            Supplier<SslContextBuilder> begin,
+            TunnelTls tls,
+            SslProvider provider,
+            Clock clock,
+            UnaryOperator<SslContextBuilder> more)
+            throws SSLException {
+        Supplier<SslContextBuilder> common =
+                () ->
+                        more.apply(begin.get())
+                                .sslProvider(provider)
+                                .trustManager(
+                                        new FleetTrust(
+                                                tls.trustAnchors(), tls.chain().get(0), clock))
+                                .protocols(TLS_1_3)
+                                .sessionTimeout(RESUMABLE_SECONDS)
+                                .sessionCacheSize(RESUMABLE);
+        if (provider == SslProvider.JDK) {
+            return common.get().build();
+        }
+        try {
+            return common.get().option(OpenSslContextOption.GROUPS, GROUPS.clone()).build();
+        } catch (SSLException | RuntimeException e) {
+            return common.get().build(); // a library that does not know the hybrid group
+        }
+    }
+
+    private static SslProvider provider(
+            TunnelTls tls, boolean nativeCode, SslProvider nativeProvider) {
+        return nativeCode && nativeLoadable() && isReadable(tls.key())
+                ? nativeProvider
+                : SslProvider.JDK;
     }
 
     /** A key that stays in a token (PKCS #11) can't be given to BoringSSL. */

@@ -19,17 +19,12 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import io.reveille.server.registry.LookupLog;
 import io.reveille.server.registry.Registry;
 import io.reveille.server.registry.ServerSettings;
-import io.reveille.server.registry.SigningKeys;
-import io.reveille.server.registry.WakeDesk;
-import io.reveille.server.registry.ZoneDesk;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /** The authoritative name server of the fleet's zone, over UDP and TCP on the same ports. */
 public final class DnsServer implements AutoCloseable {
@@ -41,7 +36,7 @@ public final class DnsServer implements AutoCloseable {
     private static final int BACKLOG = 256;
 
     private final DnsSettings settings;
-    private final FleetDns zone;
+    private final Responder responder;
     private final TcpQueries tcp;
     private final EventLoopGroup loops =
             new MultiThreadIoEventLoopGroup(
@@ -49,16 +44,15 @@ public final class DnsServer implements AutoCloseable {
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final List<InetSocketAddress> addresses = new ArrayList<>();
 
-    private DnsServer(DnsSettings settings, FleetDns zone) {
+    private DnsServer(DnsSettings settings, Responder responder) {
         this.settings = settings;
-        this.zone = zone;
-        this.tcp = new TcpQueries(settings, zone.responder(), zone.transfers(), channels);
+        this.responder = responder;
+        this.tcp = new TcpQueries(settings, responder, channels);
     }
 
     /**
      * Listens on all addresses.
      *
-     * @param wakeDesk who wakes gateways, while there is someone who does
      * @throws IllegalStateException if it can't; the message says where and what to do
      */
     public static DnsServer start(
@@ -66,16 +60,16 @@ public final class DnsServer implements AutoCloseable {
             ServerSettings server,
             Registry registry,
             LookupLog lookups,
-            SigningKeys vault,
-            Supplier<Optional<WakeDesk>> wakeDesk,
             InstantSource clock) {
+        ZoneRecords records =
+                new ZoneRecords(server, settings.ttl(), clock.instant().getEpochSecond());
         DnsServer dns =
                 new DnsServer(
                         settings,
-                        new FleetDns(
-                                settings,
-                                new FleetDns.Parts(
-                                        server, registry, lookups, vault, wakeDesk, clock)));
+                        new Responder(
+                                new FleetZone(records, registry, settings.askers()),
+                                lookups,
+                                clock));
         try {
             for (InetAddress address : settings.listen()) {
                 dns.addresses.add(dns.listen(address));
@@ -92,19 +86,8 @@ public final class DnsServer implements AutoCloseable {
         return List.copyOf(addresses);
     }
 
-    /** The zone for people. */
-    public ZoneDesk desk() {
-        return new ZoneOffice(
-                zone.records(),
-                zone.keys(),
-                zone.keeper(),
-                settings.transfers().secondaries(),
-                this::addresses);
-    }
-
     @Override
     public void close() {
-        zone.close();
         channels.close().awaitUninterruptibly();
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
     }
@@ -144,7 +127,7 @@ public final class DnsServer implements AutoCloseable {
                 .group(loops)
                 .channel(NioDatagramChannel.class)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_REQUEST))
-                .handler(new UdpQueries(zone.responder()))
+                .handler(new UdpQueries(responder))
                 .bind(address);
     }
 

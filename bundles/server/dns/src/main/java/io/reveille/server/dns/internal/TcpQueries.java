@@ -2,7 +2,6 @@
 package io.reveille.server.dns.internal;
 
 import io.netty.channel.ChannelHandler.Sharable;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
@@ -26,19 +25,13 @@ final class TcpQueries extends ChannelInitializer<SocketChannel> {
 
     private final DnsSettings settings;
     private final Responder responder;
-    private final ZoneTransfers transfers;
     private final ChannelGroup channels;
     private final AtomicInteger open = new AtomicInteger();
     private final Map<InetAddress, Integer> openByAsker = new ConcurrentHashMap<>();
 
-    TcpQueries(
-            DnsSettings settings,
-            Responder responder,
-            ZoneTransfers transfers,
-            ChannelGroup channels) {
+    TcpQueries(DnsSettings settings, Responder responder, ChannelGroup channels) {
         this.settings = settings;
         this.responder = responder;
-        this.transfers = transfers;
         this.channels = channels;
     }
 
@@ -51,7 +44,6 @@ final class TcpQueries extends ChannelInitializer<SocketChannel> {
             return;
         }
         channels.add(channel);
-        TcpConnection connection = new TcpConnection(responder, transfers, asker);
         channel.pipeline()
                 .addLast(
                         new LengthFieldBasedFrameDecoder(
@@ -61,9 +53,11 @@ final class TcpQueries extends ChannelInitializer<SocketChannel> {
                                 0,
                                 LENGTH_FIELD))
                 // behind the decoder: only whole requests count as signs of life
-                .addLast(new Silence(connection))
+                .addLast(
+                        new ReadTimeoutHandler(
+                                settings.tcpIdle().toMillis(), TimeUnit.MILLISECONDS))
                 .addLast(new LengthFieldPrepender(LENGTH_FIELD))
-                .addLast(connection);
+                .addLast(new TcpConnection(responder, asker));
     }
 
     /** Counts the connection in any case; it is released when it closes. */
@@ -77,22 +71,5 @@ final class TcpQueries extends ChannelInitializer<SocketChannel> {
     private void release(InetAddress asker) {
         open.decrementAndGet();
         openByAsker.computeIfPresent(asker, (address, count) -> count == 1 ? null : count - 1);
-    }
-
-    /** Hangs up on who asks for nothing and gets nothing. */
-    private final class Silence extends ReadTimeoutHandler {
-        private final TcpConnection connection;
-
-        Silence(TcpConnection connection) {
-            super(settings.tcpIdle().toMillis(), TimeUnit.MILLISECONDS);
-            this.connection = connection;
-        }
-
-        @Override
-        protected void readTimedOut(ChannelHandlerContext context) throws Exception {
-            if (!connection.isTransferring()) {
-                super.readTimedOut(context);
-            }
-        }
     }
 }

@@ -17,9 +17,8 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.DClass;
@@ -69,10 +68,7 @@ class DnsServerTest {
 
     @Test
     void gives_by_tcp_what_it_had_to_cut_over_udp() throws IOException {
-        String many =
-                IntStream.range(1, 201)
-                        .mapToObj(i -> "203.0.113." + i)
-                        .collect(Collectors.joining(","));
+        String many = String.join(",", Collections.nCopies(200, "203.0.113.7"));
         SimpleResolver resolver = resolver(start(many, settings(64, 10)));
         Message query = Message.newQuery(question("gw7.fleet.test.", Type.A));
 
@@ -195,11 +191,7 @@ class DnsServerTest {
                         List.of(),
                         Duration.ZERO,
                         Duration.ofSeconds(1),
-                        1,
-                        ZoneSettings.DEFAULT,
-                        RateSettings.DEFAULT,
-                        TransferSettings.NONE,
-                        List.of());
+                        1);
 
         assertThatThrownBy(() -> fleet.start("203.0.113.7", same))
                 .isInstanceOf(IllegalStateException.class)
@@ -215,11 +207,7 @@ class DnsServerTest {
                 s.askers(),
                 s.ttl(),
                 Duration.ofSeconds(idleSeconds),
-                tcpConnections,
-                s.zone(),
-                s.rates(),
-                s.transfers(),
-                s.wakeFor());
+                tcpConnections);
     }
 
     private InetSocketAddress start(String addresses, DnsSettings settings) {

@@ -198,19 +198,20 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         reception
                 .open(destination, client)
                 .whenComplete(
-                        (session, failure) ->
-                                channel.eventLoop()
-                                        .execute(
-                                                () -> {
-                                                    if (session == null) {
-                                                        left("the session cannot be recorded");
-                                                    } else {
-                                                        recorded(session);
-                                                    }
-                                                }));
+                        (session, failure) -> {
+                            if (channel.eventLoop().inEventLoop()) {
+                                recorded(session);
+                            } else {
+                                channel.eventLoop().execute(() -> recorded(session));
+                            }
+                        });
     }
 
-    private void recorded(SessionRecorder session) {
+    private void recorded(@Nullable SessionRecorder session) {
+        if (session == null) {
+            left("the session cannot be recorded");
+            return;
+        }
         Duration ago = Duration.ofNanos(System.nanoTime() - connectedAt);
         session.step(Step.C, ago, client.description());
         if (state == State.OVER) {
@@ -241,7 +242,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (state != State.WAITING) {
             return;
         }
-        if (tunnel != null) {
+        if (tunnel != null && tunnel.eventLoop().inEventLoop()) {
+            ask(wanted, tunnel);
+        } else if (tunnel != null) {
             channel.config().setAutoRead(false);
             state = State.RECORDED;
             LoopChange.move(channel, tunnel.eventLoop(), () -> ask(wanted, tunnel));

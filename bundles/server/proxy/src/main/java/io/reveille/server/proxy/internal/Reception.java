@@ -12,6 +12,7 @@ import io.reveille.server.registry.Sessions;
 import io.reveille.tunnel.TunnelRuntime;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -143,8 +144,22 @@ public final class Reception {
         return tunnels.open(gatewayId).isPresent();
     }
 
-    /** Opens a session's record, which takes a disk's time. */
+    /**
+     * Opens a session's record. That takes a disk's time, unless the tunnel is up already: then
+     * nothing is spent on the client that would have to be accounted for.
+     */
     CompletionStage<SessionRecorder> open(Destination destination, Caller client) {
+        Optional<SessionRecorder> begun =
+                isUp(destination.gatewayId())
+                        ? sessions.begin(
+                                destination.gatewayId(),
+                                destination.service().name(),
+                                client.address(),
+                                client.user())
+                        : Optional.empty();
+        if (begun.isPresent()) {
+            return CompletableFuture.completedStage(begun.get());
+        }
         try {
             return CompletableFuture.supplyAsync(
                             () ->

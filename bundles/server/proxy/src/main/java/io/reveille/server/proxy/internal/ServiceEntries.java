@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.proxy.internal;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.reveille.protocol.ServiceTransport;
 import io.reveille.server.proxy.ProxyOptions;
 import io.reveille.server.registry.Gateway;
 import io.reveille.server.registry.GatewayService;
 import io.reveille.server.registry.GatewayStatus;
 import io.reveille.server.registry.Registry;
+import io.reveille.tunnel.ProxyTunnel;
 import io.reveille.tunnel.TunnelRuntime;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
@@ -30,7 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class ServiceEntries implements Entry {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceEntries.class);
-    private static final int BACKLOG = 1024;
     private static final int MOST_MOVES = 1000;
 
     private final ProxyOptions options;
@@ -122,20 +119,12 @@ public final class ServiceEntries implements Entry {
     private void listen(Destination entry) {
         GatewayService service = entry.service();
         ChannelFuture bound =
-                new ServerBootstrap()
-                        .group(runtime.group())
-                        .channel(runtime.listenerType())
-                        .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                        .option(ChannelOption.SO_REUSEADDR, true)
-                        .childHandler(
-                                new ChannelInitializer<Channel>() {
-                                    @Override
-                                    protected void initChannel(Channel client) {
-                                        reception.receive(entry, client);
-                                    }
-                                })
-                        .bind(options.address(service.publicPort()))
-                        .awaitUninterruptibly();
+                NearListener.bind(
+                        runtime,
+                        options.address(service.publicPort()),
+                        () -> tunnels.open(entry.gatewayId()).map(ProxyTunnel::eventLoop),
+                        client -> reception.receive(entry, client));
+        bound.awaitUninterruptibly();
         if (bound.isSuccess()) {
             listening.put(entry, bound.channel());
             return;

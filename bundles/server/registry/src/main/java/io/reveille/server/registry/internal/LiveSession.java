@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** A session that goes on: gathers what is to be written until the writer fetches it. */
 final class LiveSession implements SessionRecorder {
@@ -22,6 +23,7 @@ final class LiveSession implements SessionRecorder {
     static final int MAX_STEPS = 64;
 
     private static final int MAX_TEXT = 500;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final Opening opening;
     private final long openedNanos = System.nanoTime();
@@ -132,7 +134,7 @@ final class LiveSession implements SessionRecorder {
     }
 
     private static String clean(String text) {
-        String printable = text.replaceAll("\\p{Cntrl}", " ").strip();
+        String printable = CONTROL.matcher(text).replaceAll(" ").strip();
         return printable.length() > MAX_TEXT ? printable.substring(0, MAX_TEXT) : printable;
     }
 }

@@ -2,7 +2,6 @@
 package io.reveille.server.registry.internal;
 
 import io.reveille.crypto.Octets;
-import io.reveille.protocol.ServiceTransport;
 import io.reveille.server.registry.PortRange;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -27,9 +26,8 @@ final class PortPlan {
     }
 
     /** The first free port for the service; empty if none is left. */
-    OptionalInt free(
-            String gatewayId, String service, ServiceTransport transport, IntPredicate used) {
-        int start = start(gatewayId, service, transport);
+    OptionalInt free(String gatewayId, String service, IntPredicate used) {
+        int start = start(gatewayId, service);
         for (int i = 0; i < range.size(); i++) {
             int port = range.first() + (start + i) % range.size();
             if (!used.test(port)) {
@@ -40,25 +38,21 @@ final class PortPlan {
     }
 
     /** Where a name that leads nowhere is sent. */
-    int decoy(String gatewayId, String service, ServiceTransport transport, IntPredicate used) {
-        return free(gatewayId, service, transport, used)
-                .orElseGet(() -> range.first() + start(gatewayId, service, transport));
+    int decoy(String gatewayId, String service, IntPredicate used) {
+        return free(gatewayId, service, used)
+                .orElseGet(() -> range.first() + start(gatewayId, service));
     }
 
     boolean contains(int port) {
         return range.contains(port);
     }
 
-    /**
-     * TCP and UDP begin at places that have nothing to do with each other: a decoy for the one next
-     * to the port of the other would tell that there is the other.
-     */
-    private int start(String gatewayId, String service, ServiceTransport transport) {
-        String name = transport == ServiceTransport.TCP ? service : service + "/udp";
+    private int start(String gatewayId, String service) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(secret);
-            byte[] digest = mac.doFinal((gatewayId + "/" + name).getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    mac.doFinal((gatewayId + "/" + service).getBytes(StandardCharsets.UTF_8));
             return (ByteBuffer.wrap(digest).getInt() & Integer.MAX_VALUE) % range.size();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HmacSHA256", e);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.registry.internal;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -28,6 +29,11 @@ final class SessionKeys {
                 (clock.millis() << RANDOM_BITS)
                         | ThreadLocalRandom.current().nextInt(1 << RANDOM_BITS);
         return text(last.accumulateAndGet(drawn, (before, now) -> Math.max(before + 1, now)));
+    }
+
+    /** What the keys of sessions that were opened before are less than. */
+    static String first(Instant opened) {
+        return text(Math.max(0, opened.toEpochMilli()) << RANDOM_BITS);
     }
 
     private static String text(long number) {

@@ -5,24 +5,27 @@ import io.reveille.server.registry.internal.store.Database;
 import io.reveille.server.registry.internal.store.SessionChange;
 import io.reveille.server.registry.internal.store.SessionChanges;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes sessions. What comes in while it writes makes the next transaction, so
- * many sessions share one wait for the disk. The queue holds each open session once at most.
+ * The one thread that writes sessions. What comes in while it writes, or within a short time of
+ * each other if no one waits for it, makes one transaction: many sessions share one wait for the
+ * disk, and a short one is written once. The queue holds each open session once at most.
  */
 final class SessionWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SessionWriter.class);
     private static final int MAX_BATCH = 512;
+    private static final int BEHIND = 8 * MAX_BATCH;
+    private static final long GATHERING_MILLIS = 200;
     private static final Duration PRUNE_EVERY = Duration.ofMinutes(10);
     private static final int PRUNE_AFTER_OPENINGS = 1000;
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(20);
@@ -32,6 +35,7 @@ final class SessionWriter implements AutoCloseable {
     private final InstantSource clock;
     private final BlockingQueue<Optional<LiveSession>> queue = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "session-writer");
+    private final Semaphore hurry = new Semaphore(0);
     private volatile boolean closed;
     private int openingsSincePruned;
     private long prunedNanos;
@@ -48,6 +52,16 @@ final class SessionWriter implements AutoCloseable {
         queue.add(Optional.of(session));
     }
 
+    /** Someone waits for what was submitted. */
+    void hurry() {
+        hurry.release();
+    }
+
+    /** Whether more comes in than can be written. */
+    boolean isBehind() {
+        return queue.size() >= BEHIND;
+    }
+
     boolean isClosed() {
         return closed;
     }
@@ -60,6 +74,7 @@ final class SessionWriter implements AutoCloseable {
     public void close() {
         closed = true;
         queue.add(Optional.empty());
+        hurry();
         try {
             thread.join(PATIENCE_AT_CLOSE.toMillis());
         } catch (InterruptedException e) {
@@ -83,6 +98,9 @@ final class SessionWriter implements AutoCloseable {
     private void fetch(List<LiveSession> batch) {
         try {
             Optional<LiveSession> first = queue.poll(PRUNE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            if (queue.size() < MAX_BATCH) {
+                gather();
+            }
             List<Optional<LiveSession>> more = new ArrayList<>();
             queue.drainTo(more, MAX_BATCH - 1);
             if (first != null) {
@@ -91,6 +109,12 @@ final class SessionWriter implements AutoCloseable {
             more.forEach(session -> session.ifPresent(batch::add));
         } catch (InterruptedException e) {
             LOG.debug("the session writer goes on", e);
+        }
+    }
+
+    private void gather() throws InterruptedException {
+        if (hurry.tryAcquire(GATHERING_MILLIS, TimeUnit.MILLISECONDS)) {
+            hurry.drainPermits();
         }
     }
 
@@ -152,7 +176,7 @@ final class SessionWriter implements AutoCloseable {
     private void prune() {
         openingsSincePruned = 0;
         prunedNanos = System.nanoTime();
-        Instant before = clock.instant().minus(retention.age());
+        String before = SessionKeys.first(clock.instant().minus(retention.age()));
         try {
             int pruned;
             do {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +53,32 @@ final class StoredSessions implements Sessions, AutoCloseable {
     @Override
     public SessionRecorder open(
             String gatewayId, String service, InetSocketAddress client, Optional<String> user) {
+        LiveSession session = live(gatewayId, service, client, user);
+        session.start();
+        awaitWritten(session);
+        return session;
+    }
+
+    @Override
+    public Optional<SessionRecorder> begin(
+            String gatewayId, String service, InetSocketAddress client, Optional<String> user) {
+        if (writer.isBehind() || writer.isClosed()) {
+            return Optional.empty();
+        }
+        LiveSession session = live(gatewayId, service, client, user);
+        var unused = session.written().whenComplete((done, failure) -> logLoss(session, failure));
+        session.start();
+        return Optional.of(session);
+    }
+
+    private static void logLoss(LiveSession session, @Nullable Throwable failure) {
+        if (failure != null) {
+            LOG.error("session {} could not be recorded", session.key(), failure);
+        }
+    }
+
+    private LiveSession live(
+            String gatewayId, String service, InetSocketAddress client, Optional<String> user) {
         Instant now = clock.instant();
         LiveSession session =
                 new LiveSession(
@@ -60,8 +87,6 @@ final class StoredSessions implements Sessions, AutoCloseable {
         lookups.latest(gatewayId, service)
                 .filter(lookup -> lookup.answer().plus(LOOKUP_AGE).isAfter(now))
                 .ifPresent(lookup -> recordLookup(session, lookup));
-        session.start();
-        awaitWritten(session);
         return session;
     }
 
@@ -103,6 +128,7 @@ final class StoredSessions implements Sessions, AutoCloseable {
         if (writer.isClosed()) {
             throw new IllegalStateException("the registry is stopping");
         }
+        writer.hurry();
         try {
             session.written().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

@@ -62,6 +62,51 @@ class StoredSessionsTest {
     }
 
     @Test
+    void a_session_that_no_one_waits_for_is_written_soon_and_is_on_record_when_the_server_stops() {
+        String soon;
+        String last;
+        try (ServerRegistry server = Fleet.open(home)) {
+            SessionRecorder recorder =
+                    server.sessions().begin("gw7", "http", CLIENT, Optional.empty()).orElseThrow();
+            soon = recorder.key();
+            recorder.step(Step.I, "");
+            recorder.octets(100, 2000);
+            recorder.end(Outcome.COMPLETED, "");
+            await().untilAsserted(
+                            () ->
+                                    assertThat(server.sessions().session(soon))
+                                            .hasValueSatisfying(
+                                                    s ->
+                                                            assertThat(s.octetsDown())
+                                                                    .isEqualTo(2000)));
+            last =
+                    server.sessions()
+                            .begin("gw7", "http", CLIENT, Optional.of("ann"))
+                            .orElseThrow()
+                            .key();
+        }
+        try (ServerRegistry server = Fleet.open(home)) {
+            assertThat(server.sessions().session(last))
+                    .hasValueSatisfying(
+                            s -> assertThat(s.outcome()).isEqualTo(Outcome.INTERRUPTED));
+        }
+    }
+
+    @Test
+    void so_many_that_they_cannot_be_written_in_time_must_wait() {
+        try (ServerRegistry server = Fleet.open(home)) {
+            boolean refused = false;
+            for (int i = 0; i < 20_000 && !refused; i++) {
+                refused =
+                        server.sessions().begin("gw7", "http", CLIENT, Optional.empty()).isEmpty();
+            }
+
+            assertThat(refused).isTrue();
+            assertThat(server.sessions().open("gw7", "http", CLIENT).key()).isNotEmpty();
+        }
+    }
+
+    @Test
     void can_be_asked_for_at_once() {
         try (ServerRegistry server = Fleet.open(home)) {
             SessionRecorder recorder = server.sessions().open("gw7", "http", CLIENT);

@@ -7,6 +7,7 @@ import io.reveille.server.registry.internal.store.SessionChange.Ending;
 import io.reveille.server.registry.internal.store.SessionChange.Opening;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -25,10 +26,10 @@ public final class SessionChanges {
         try (PreparedStatement insert =
                         connection.prepareStatement(
                                 """
-                                INSERT INTO client_session
-                                    (session_key, gateway_id, service, client, user_name, opened_at,
-                                     outcome)
-                                VALUES (?, ?, ?, ?, ?, ?, 'OPEN')""");
+                                INSERT INTO client_session (octets_up, octets_down, outcome, reason,
+                                    ended_at, session_key, gateway_id, service, client, user_name,
+                                    opened_at)
+                                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
                 PreparedStatement update =
                         connection.prepareStatement(
                                 """
@@ -42,9 +43,11 @@ public final class SessionChanges {
                                 VALUES (?, ?, ?, ?, ?)""")) {
             for (SessionChange change : changes) {
                 if (change.opening().isPresent()) {
-                    add(insert, change.opening().get());
+                    add(insert, change, change.opening().get());
+                } else {
+                    set(update, change);
+                    update.addBatch();
                 }
-                add(update, change);
                 add(step, change.key(), change.firstPosition(), change.steps());
             }
             insert.executeBatch();
@@ -70,45 +73,67 @@ public final class SessionChanges {
     }
 
     /**
-     * Drops some of the ended sessions that were opened before, or are not among the newest.
+     * Drops some of the ended sessions whose keys, which rise with time, come before, or that are
+     * not among the newest. Looks at no more of the others than it must.
      *
      * @return how many; call again until there are none
      */
-    public static int prune(Connection connection, Instant before, int newest) throws SQLException {
+    public static int prune(Connection connection, String before, int newest) throws SQLException {
         try (PreparedStatement delete =
                 connection.prepareStatement(
                         """
                         DELETE FROM client_session WHERE session_key IN (
                             SELECT session_key FROM client_session
-                            WHERE outcome <> 'OPEN' AND (opened_at < ? OR session_key <= (
-                                SELECT session_key FROM client_session
-                                ORDER BY session_key DESC OFFSET ? ROWS FETCH FIRST 1 ROW ONLY))
+                            WHERE session_key < ? AND outcome <> 'OPEN'
                             ORDER BY session_key FETCH FIRST ? ROWS ONLY)""")) {
-            Columns.set(delete, 1, Optional.of(before));
-            delete.setInt(2, newest);
-            delete.setInt(3, PRUNED_AT_ONCE);
+            String oldestKept = oldestOf(connection, newest).orElse(before);
+            delete.setString(1, oldestKept.compareTo(before) > 0 ? oldestKept : before);
+            delete.setInt(2, PRUNED_AT_ONCE);
             return delete.executeUpdate();
         }
     }
 
-    private static void add(PreparedStatement insert, Opening opening) throws SQLException {
-        insert.setString(1, opening.key());
-        insert.setString(2, opening.gatewayId());
-        insert.setString(3, opening.service());
-        insert.setString(4, opening.client());
-        insert.setString(5, opening.user().orElse(null));
-        Columns.set(insert, 6, Optional.of(opening.openedAt()));
+    /** The oldest of so many newest; empty if there are not so many. */
+    private static Optional<String> oldestOf(Connection connection, int newest)
+            throws SQLException {
+        try (PreparedStatement count =
+                        connection.prepareStatement("SELECT COUNT(*) FROM client_session");
+                PreparedStatement key =
+                        connection.prepareStatement(
+                                """
+                                SELECT session_key FROM client_session
+                                ORDER BY session_key OFFSET ? ROWS FETCH FIRST 1 ROW ONLY""");
+                ResultSet counted = count.executeQuery()) {
+            long surplus = counted.next() ? counted.getLong(1) - newest : 0;
+            if (surplus <= 0) {
+                return Optional.empty();
+            }
+            key.setLong(1, surplus);
+            try (ResultSet found = key.executeQuery()) {
+                return found.next() ? Optional.of(found.getString(1)) : Optional.empty();
+            }
+        }
+    }
+
+    private static void add(PreparedStatement insert, SessionChange change, Opening opening)
+            throws SQLException {
+        set(insert, change);
+        insert.setString(7, opening.gatewayId());
+        insert.setString(8, opening.service());
+        insert.setString(9, opening.client());
+        insert.setString(10, opening.user().orElse(null));
+        Columns.set(insert, 11, Optional.of(opening.openedAt()));
         insert.addBatch();
     }
 
-    private static void add(PreparedStatement update, SessionChange change) throws SQLException {
-        update.setLong(1, change.octetsUp());
-        update.setLong(2, change.octetsDown());
-        update.setString(3, change.ending().map(Ending::outcome).orElse(Outcome.OPEN).name());
-        update.setString(4, change.ending().map(Ending::reason).orElse(""));
-        Columns.set(update, 5, change.ending().map(Ending::at));
-        update.setString(6, change.key());
-        update.addBatch();
+    /** What both statements begin with. */
+    private static void set(PreparedStatement statement, SessionChange change) throws SQLException {
+        statement.setLong(1, change.octetsUp());
+        statement.setLong(2, change.octetsDown());
+        statement.setString(3, change.ending().map(Ending::outcome).orElse(Outcome.OPEN).name());
+        statement.setString(4, change.ending().map(Ending::reason).orElse(""));
+        Columns.set(statement, 5, change.ending().map(Ending::at));
+        statement.setString(6, change.key());
     }
 
     private static void add(

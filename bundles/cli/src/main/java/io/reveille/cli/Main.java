@@ -9,6 +9,7 @@ import io.reveille.cli.api.SignalCommand;
 import io.reveille.cli.api.StatusCommand;
 import io.reveille.cli.connect.ConnectCommand;
 import io.reveille.cli.demo.DemoCommand;
+import io.reveille.cli.dns.DnsCommand;
 import io.reveille.cli.emulate.ModemEmulatorCommand;
 import io.reveille.cli.emulate.SmsCentreCommand;
 import io.reveille.cli.gateway.GatewayCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
             ConnectCommand.class,
             GatewayCommand.class,
             KeysCommand.class,
+            DnsCommand.class,
             ModemEmulatorCommand.class,
             SmsCentreCommand.class,
             SmsCommand.class

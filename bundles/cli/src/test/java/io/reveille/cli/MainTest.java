@@ -99,6 +99,27 @@ class MainTest {
     }
 
     @Test
+    void dns_shows_the_zones_keys_and_hands_on_what_is_to_be_done_with_them() {
+        answers.put(
+                "GET /api/v1/dns",
+                "{\"zone\":\"fleet.test\",\"signed\":true,\"serial\":17,\"listens\":[\"0.0.0.0 port 5300\"],\"nameServers\":[\"ns.fleet.test\"],\"secondaries\":[],"
+                        + "\"keys\":[{\"tag\":1,\"state\":\"retired\",\"since\":\"T\",\"dnskey\":\"KEY1\",\"ds\":\"DS1\"},{\"tag\":2,\"state\":\"active\",\"since\":\"T\",\"dnskey\":\"KEY2\",\"ds\":\"DS2\"}]}");
+        answers.put("POST /api/v1/dns/retire", "{\"message\":\"Key 1 is out.\"}");
+
+        assertThat(run("dns", "--home", home.toString())).isZero();
+        assertThat(run("dns", "keys", "list", "--home", home.toString())).isZero();
+        assertThat(out.toString())
+                .contains("serial 17, signed", "ns.fleet.test", "changes: none", "retired", "DS1");
+        out.getBuffer().setLength(0);
+        assertThat(run("dns", "trust-anchor", "--home", home.toString())).isZero();
+        assertThat(run("dns", "trust-anchor", "--dnskey", "--home", home.toString())).isZero();
+        assertThat(out.toString().lines()).containsExactly("DS2", "KEY2");
+        assertThat(run("dns", "keys", "retire", "1", "--now", "--home", home.toString())).isZero();
+        assertThat(requests.get("POST /api/v1/dns/retire")).isEqualTo("{\"key\":1,\"now\":true}");
+        assertThat(out.toString()).contains("Key 1 is out.");
+    }
+
+    @Test
     void devices_are_a_table_for_people_and_an_array_for_machines() {
         String gateways =
                 "[{\"id\":\"pump-17\",\"status\":\"ACTIVE\",\"services\":[{\"name\":\"http\",\"localPort\":80,\"publicPort\":20000}]}]";

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.registry;
 
+import io.reveille.protocol.ServiceTransport;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public interface Registry {
      * A port of the range for a name that leads nowhere, as a DNS answer needs it so that such
      * names can't be told from real ones: always the same as far as possible, never one in use.
      */
-    int decoyPort(String gatewayId, String service);
+    int decoyPort(String gatewayId, String service, ServiceTransport transport);
 
     /**
      * Calls the listener after every change of gateways or services, on the changing thread: it

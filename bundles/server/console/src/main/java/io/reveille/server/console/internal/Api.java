@@ -41,6 +41,7 @@ public final class Api {
     private final RouteTrialResource trials;
     private final BudgetResource budgets;
     private final RequestResource requests;
+    private final ZoneResource zone;
 
     public Api(
             ServerSettings settings,
@@ -63,6 +64,7 @@ public final class Api {
         this.trials = new RouteTrialResource(view);
         this.budgets = new BudgetResource(ledger, view);
         this.requests = new RequestResource(registry, view);
+        this.zone = new ZoneResource(view);
     }
 
     ApiResponse respond(ApiRequest request) {
@@ -100,6 +102,8 @@ public final class Api {
             case "enrolments:2" -> enrolmentAction(request, path[1]);
             case "keys:1" -> get(request, keys::report);
             case "keys:2" -> keysAction(request, path[1]);
+            case "dns:1" -> get(request, zone::report);
+            case "dns:2" -> zoneAction(request, path[1]);
             case "gateways:3" -> gatewayAction(request, path[1], path[2]);
             case "gateways:2" -> get(request, () -> gateway(path[1]));
             default -> nothing(request);
@@ -121,6 +125,14 @@ public final class Api {
             case "unsigned-list" -> get(request, keys::unsignedList);
             case "list" -> post(request, () -> keys.publish(request.body()));
             case "root" -> post(request, () -> keys.handOverRoot(request.body()));
+            default -> nothing(request);
+        };
+    }
+
+    private ApiResponse zoneAction(ApiRequest request, String action) {
+        return switch (action) {
+            case "roll" -> post(request, () -> zone.roll(request.body()));
+            case "retire" -> post(request, () -> zone.retire(request.body()));
             default -> nothing(request);
         };
     }
@@ -223,7 +235,7 @@ public final class Api {
     private static ApiResponse nothing(ApiRequest request) {
         return ApiResponse.error(
                 ApiResponse.NOT_FOUND,
-                "there is nothing at /api/v1/%s: try status, gateways, sessions, enrolments, requests, budgets, keys"
+                "there is nothing at /api/v1/%s: try status, gateways, sessions, enrolments, requests, budgets, keys, dns"
                         .formatted(request.path()));
     }
 

@@ -7,6 +7,7 @@ import io.reveille.server.registry.RouteTrials;
 import io.reveille.server.registry.ServerEndpoint;
 import io.reveille.server.registry.SignalRoute;
 import io.reveille.server.registry.TunnelStatus;
+import io.reveille.server.registry.ZoneDesk;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,4 +26,6 @@ public interface ServerView {
     Optional<RequestDesk> requests();
 
     Optional<RouteTrials> trials();
+
+    Optional<ZoneDesk> zone();
 }

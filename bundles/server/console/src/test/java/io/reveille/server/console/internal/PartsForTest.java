@@ -16,6 +16,7 @@ import io.reveille.server.registry.ServerEndpoint;
 import io.reveille.server.registry.SignalRate;
 import io.reveille.server.registry.SignalRoute;
 import io.reveille.server.registry.TunnelStatus;
+import io.reveille.server.registry.ZoneDesk;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,6 +88,42 @@ final class PartsForTest implements ServerView {
     @Override
     public Optional<RouteTrials> trials() {
         return Optional.of(new OneTrial());
+    }
+
+    @Override
+    public Optional<ZoneDesk> zone() {
+        return Optional.<ZoneDesk>of(new OneZone()).filter(zone -> up);
+    }
+
+    private static final class OneZone implements ZoneDesk {
+        @Override
+        public Report report() {
+            return new Report(
+                    "fleet.test",
+                    true,
+                    17,
+                    List.of(new InetSocketAddress(5300)),
+                    List.of("ns.fleet.test"),
+                    List.of("192.0.2.53:53"),
+                    List.of(
+                            new Key(
+                                    4711,
+                                    "active",
+                                    Instant.parse("2026-11-22T10:00:00Z"),
+                                    Optional.empty(),
+                                    "fleet.test. 300 IN DNSKEY 257 3 13 AA==",
+                                    "fleet.test. 300 IN DS 4711 13 2 00")));
+        }
+
+        @Override
+        public String roll(boolean now) {
+            return "rolled " + now;
+        }
+
+        @Override
+        public String retire(int tag, boolean now) {
+            return "retired " + tag + " " + now;
+        }
     }
 
     private static final class OneTrial implements RouteTrials {

@@ -19,12 +19,17 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import io.reveille.server.registry.LookupLog;
 import io.reveille.server.registry.Registry;
 import io.reveille.server.registry.ServerSettings;
+import io.reveille.server.registry.SigningKeys;
+import io.reveille.server.registry.WakeDesk;
+import io.reveille.server.registry.ZoneDesk;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** The authoritative name server of the fleet's zone, over UDP and TCP on the same ports. */
 public final class DnsServer implements AutoCloseable {
@@ -36,7 +41,7 @@ public final class DnsServer implements AutoCloseable {
     private static final int BACKLOG = 256;
 
     private final DnsSettings settings;
-    private final Responder responder;
+    private final FleetDns zone;
     private final TcpQueries tcp;
     private final EventLoopGroup loops =
             new MultiThreadIoEventLoopGroup(
@@ -44,15 +49,16 @@ public final class DnsServer implements AutoCloseable {
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final List<InetSocketAddress> addresses = new ArrayList<>();
 
-    private DnsServer(DnsSettings settings, Responder responder) {
+    private DnsServer(DnsSettings settings, FleetDns zone) {
         this.settings = settings;
-        this.responder = responder;
-        this.tcp = new TcpQueries(settings, responder, channels);
+        this.zone = zone;
+        this.tcp = new TcpQueries(settings, zone.responder(), zone.transfers(), channels);
     }
 
     /**
      * Listens on all addresses.
      *
+     * @param wakeDesk who wakes gateways, while there is someone who does
      * @throws IllegalStateException if it can't; the message says where and what to do
      */
     public static DnsServer start(
@@ -60,16 +66,16 @@ public final class DnsServer implements AutoCloseable {
             ServerSettings server,
             Registry registry,
             LookupLog lookups,
+            SigningKeys vault,
+            Supplier<Optional<WakeDesk>> wakeDesk,
             InstantSource clock) {
-        ZoneRecords records =
-                new ZoneRecords(server, settings.ttl(), clock.instant().getEpochSecond());
         DnsServer dns =
                 new DnsServer(
                         settings,
-                        new Responder(
-                                new FleetZone(records, registry, settings.askers()),
-                                lookups,
-                                clock));
+                        new FleetDns(
+                                settings,
+                                new FleetDns.Parts(
+                                        server, registry, lookups, vault, wakeDesk, clock)));
         try {
             for (InetAddress address : settings.listen()) {
                 dns.addresses.add(dns.listen(address));
@@ -86,8 +92,19 @@ public final class DnsServer implements AutoCloseable {
         return List.copyOf(addresses);
     }
 
+    /** The zone for people. */
+    public ZoneDesk desk() {
+        return new ZoneOffice(
+                zone.records(),
+                zone.keys(),
+                zone.keeper(),
+                settings.transfers().secondaries(),
+                this::addresses);
+    }
+
     @Override
     public void close() {
+        zone.close();
         channels.close().awaitUninterruptibly();
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
     }
@@ -127,7 +144,7 @@ public final class DnsServer implements AutoCloseable {
                 .group(loops)
                 .channel(NioDatagramChannel.class)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_REQUEST))
-                .handler(new UdpQueries(responder))
+                .handler(new UdpQueries(zone.responder()))
                 .bind(address);
     }
 

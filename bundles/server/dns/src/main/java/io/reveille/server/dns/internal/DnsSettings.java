@@ -16,6 +16,7 @@ import java.util.List;
  * @param tcpIdle after which a TCP connection without a whole query is closed, 1 second to 10
  *     minutes
  * @param tcpConnections at most, 1 to 10000; a quarter of them from one address
+ * @param wakeFor whose lookups of a gateway's service have the gateway woken
  */
 public record DnsSettings(
         List<InetAddress> listen,
@@ -23,10 +24,15 @@ public record DnsSettings(
         List<CidrBlock> askers,
         Duration ttl,
         Duration tcpIdle,
-        int tcpConnections) {
+        int tcpConnections,
+        ZoneSettings zone,
+        RateSettings rates,
+        TransferSettings transfers,
+        List<CidrBlock> wakeFor) {
     public DnsSettings {
         listen = List.copyOf(listen);
         askers = List.copyOf(askers);
+        wakeFor = List.copyOf(wakeFor);
         require(!listen.isEmpty(), "listen: at least one address is needed");
         require(port >= 0 && port <= 65535, "port must be 0 to 65535, but is " + port);
         require(

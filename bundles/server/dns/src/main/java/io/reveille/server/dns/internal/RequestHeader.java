@@ -35,8 +35,10 @@ record RequestHeader(
         if (opcode() != Opcode.QUERY) {
             return Optional.of(Rcode.NOTIMP);
         }
-        // exactly one question: RFC 9619
-        boolean sane = questions == 1 && answers + authorities + additionals <= MAX_OTHER_RECORDS;
+        // exactly one question (RFC 9619), or none and a cookie (RFC 7873, 5.4)
+        boolean sane =
+                (questions == 1 || (questions == 0 && additionals > 0))
+                        && answers + authorities + additionals <= MAX_OTHER_RECORDS;
         return sane ? Optional.empty() : Optional.of(Rcode.FORMERR);
     }
 

@@ -2,6 +2,7 @@
 package io.reveille.server.dns.internal;
 
 import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
@@ -25,13 +26,19 @@ final class TcpQueries extends ChannelInitializer<SocketChannel> {
 
     private final DnsSettings settings;
     private final Responder responder;
+    private final ZoneTransfers transfers;
     private final ChannelGroup channels;
     private final AtomicInteger open = new AtomicInteger();
     private final Map<InetAddress, Integer> openByAsker = new ConcurrentHashMap<>();
 
-    TcpQueries(DnsSettings settings, Responder responder, ChannelGroup channels) {
+    TcpQueries(
+            DnsSettings settings,
+            Responder responder,
+            ZoneTransfers transfers,
+            ChannelGroup channels) {
         this.settings = settings;
         this.responder = responder;
+        this.transfers = transfers;
         this.channels = channels;
     }
 
@@ -44,6 +51,7 @@ final class TcpQueries extends ChannelInitializer<SocketChannel> {
             return;
         }
         channels.add(channel);
+        TcpConnection connection = new TcpConnection(responder, transfers, asker);
         channel.pipeline()
                 .addLast(
                         new LengthFieldBasedFrameDecoder(
@@ -53,11 +61,9 @@ final class TcpQueries extends ChannelInitializer<SocketChannel> {
                                 0,
                                 LENGTH_FIELD))
                 // behind the decoder: only whole requests count as signs of life
-                .addLast(
-                        new ReadTimeoutHandler(
-                                settings.tcpIdle().toMillis(), TimeUnit.MILLISECONDS))
+                .addLast(new Silence(connection))
                 .addLast(new LengthFieldPrepender(LENGTH_FIELD))
-                .addLast(new TcpConnection(responder, asker));
+                .addLast(connection);
     }
 
     /** Counts the connection in any case; it is released when it closes. */
@@ -71,5 +77,22 @@ final class TcpQueries extends ChannelInitializer<SocketChannel> {
     private void release(InetAddress asker) {
         open.decrementAndGet();
         openByAsker.computeIfPresent(asker, (address, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** Hangs up on who asks for nothing and gets nothing. */
+    private final class Silence extends ReadTimeoutHandler {
+        private final TcpConnection connection;
+
+        Silence(TcpConnection connection) {
+            super(settings.tcpIdle().toMillis(), TimeUnit.MILLISECONDS);
+            this.connection = connection;
+        }
+
+        @Override
+        protected void readTimedOut(ChannelHandlerContext context) throws Exception {
+            if (!connection.isTransferring()) {
+                super.readTimedOut(context);
+            }
+        }
     }
 }

@@ -7,56 +7,69 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.HTTPSRecord;
 import org.xbill.DNS.NSRecord;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.RRset;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.SRVRecord;
+import org.xbill.DNS.SVCBBase.ParameterAlpn;
+import org.xbill.DNS.SVCBBase.ParameterBase;
+import org.xbill.DNS.SVCBBase.ParameterPort;
+import org.xbill.DNS.SVCBRecord;
 import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
-/** The zone's records (RFC 1035, 2782, 3596). */
+/** The zone's records (RFC 1035, 2782, 3596, 9460). */
 final class ZoneRecords {
-    /** How long the zone's own data, SOA and NS, may be kept. */
-    private static final long APEX_TTL = 300;
+    /** How long the zone's own data, SOA, NS and keys, may be kept. */
+    static final long APEX_TTL = 300;
 
     private static final long REFRESH = 3600;
     private static final long RETRY = 600;
     private static final long EXPIRE = 86_400;
+    private static final String VERSION = "v=reveille1";
+    private static final int HTTPS_DEFAULT_PORT = 443;
 
     private final Name apex;
     private final Name target;
+    private final Name nameServer;
+    private final Name contact;
     private final List<InetAddress> addresses;
     private final long ttl;
-    private final SOARecord soa;
-    private final Name nameServer;
+    private final ZoneSettings settings;
 
     /**
      * @param ttl of gateways' names, and of the knowledge that a name is not there
-     * @param serial of the SOA
      */
-    ZoneRecords(ServerSettings settings, Duration ttl, long serial) {
-        this.apex = name(settings.zone() + ".");
-        this.target = name("proxy." + settings.zone() + ".");
-        this.nameServer = name("ns." + settings.zone() + ".");
-        this.addresses = settings.publicAddresses();
+    ZoneRecords(ServerSettings server, Duration ttl, ZoneSettings settings) {
+        this.apex = name(server.zone() + ".");
+        this.target = name("proxy." + server.zone() + ".");
+        this.nameServer = name("ns." + server.zone() + ".");
+        this.contact = name("hostmaster." + server.zone() + ".");
+        this.addresses = server.publicAddresses();
         this.ttl = ttl.toSeconds();
-        this.soa =
-                new SOARecord(
-                        apex,
-                        DClass.IN,
-                        this.ttl,
-                        nameServer,
-                        name("hostmaster." + settings.zone() + "."),
-                        serial & 0xFFFF_FFFFL,
-                        REFRESH,
-                        RETRY,
-                        EXPIRE,
-                        this.ttl);
+        this.settings = settings;
+        for (NameServer other : settings.nameServers()) {
+            boolean within = other.name().subdomain(apex);
+            if (within == other.addresses().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "name.servers: %s lies %s the zone, so it %s"
+                                .formatted(
+                                        other.name(),
+                                        within ? "within" : "outside",
+                                        within
+                                                ? "needs an address: NAME=ADDRESS"
+                                                : "must have no address here"));
+            }
+        }
     }
 
     Name apex() {
@@ -68,40 +81,143 @@ final class ZoneRecords {
         return target;
     }
 
-    SOARecord soa() {
-        return soa;
+    ZoneName.Grammar grammar() {
+        Map<Name, List<InetAddress>> within = new TreeMap<>();
+        settings.nameServers().stream()
+                .filter(other -> !other.addresses().isEmpty())
+                .forEach(other -> within.put(other.name(), other.addresses()));
+        return new ZoneName.Grammar(apex, within);
+    }
+
+    SOARecord soa(long serial) {
+        return new SOARecord(
+                apex, DClass.IN, ttl, nameServer, contact, serial, REFRESH, RETRY, EXPIRE, ttl);
+    }
+
+    /** For how long it may be kept that something is not there (RFC 9077). */
+    long negativeTtl() {
+        return ttl;
+    }
+
+    List<Name> nameServers() {
+        List<Name> names = new ArrayList<>(List.of(nameServer));
+        settings.nameServers().forEach(other -> names.add(other.name()));
+        return names;
+    }
+
+    /** The types that are at such a name, lowest first. */
+    List<Integer> types(ZoneName place, boolean signed) {
+        List<Integer> types = new ArrayList<>();
+        if (place instanceof ZoneName.Apex) {
+            types.addAll(List.of(Type.NS, Type.SOA, Type.TXT));
+            types.addAll(signed ? List.of(Type.DNSKEY, Type.CDS, Type.CDNSKEY) : List.of());
+            types.addAll(addressTypes(addresses));
+        } else if (place instanceof ZoneName.NameServerHost other) {
+            types.addAll(addressTypes(other.addresses()));
+        } else if (place instanceof ZoneName.Host || place instanceof ZoneName.ServiceHost) {
+            types.add(Type.TXT);
+            types.addAll(addressTypes(addresses));
+            types.addAll(place instanceof ZoneName.ServiceHost ? List.of(Type.SVCB) : List.of());
+            types.addAll(settings.httpsPort() > 0 ? List.of(Type.HTTPS) : List.of());
+        } else if (place instanceof ZoneName.ServicePort) {
+            types.addAll(List.of(Type.TXT, Type.SRV));
+        }
+        types.sort(null);
+        return types;
     }
 
     /**
+     * The records of one of these types.
+     *
      * @param owner as the asker wrote it
+     * @param port where the name leads, if it is one of a service
      */
-    List<Record> apexRecords(Name owner, int type) {
+    RRset rrset(ZoneName place, Name owner, int type, int port, ZoneVersion version) {
         return switch (type) {
-            case Type.SOA -> List.of(soa);
-            case Type.NS -> List.of(new NSRecord(owner, DClass.IN, APEX_TTL, nameServer));
-            case Type.TXT -> List.of(new TXTRecord(owner, DClass.IN, APEX_TTL, "v=reveille1"));
-            default -> addresses(owner, type);
+            case Type.A, Type.AAAA ->
+                    addresses(
+                            owner,
+                            type,
+                            place instanceof ZoneName.NameServerHost other
+                                    ? other.addresses()
+                                    : addresses);
+            case Type.NS -> nameServers(owner);
+            case Type.SOA -> new RRset(soa(version.serial()));
+            case Type.DNSKEY, Type.CDS, Type.CDNSKEY ->
+                    version.keys().records(type, owner, APEX_TTL);
+            case Type.SRV -> new RRset(new SRVRecord(owner, DClass.IN, ttl, 0, 0, port, target));
+            case Type.SVCB ->
+                    new RRset(
+                            new SVCBRecord(
+                                    owner,
+                                    DClass.IN,
+                                    ttl,
+                                    1,
+                                    target,
+                                    List.of(new ParameterPort(port))));
+            case Type.HTTPS -> new RRset(https(owner));
+            case Type.TXT -> new RRset(text(place, owner, port));
+            default -> throw new IllegalArgumentException(Type.string(type));
         };
     }
 
-    SRVRecord service(Name owner, int port) {
-        return new SRVRecord(owner, DClass.IN, ttl, 0, 0, port, target);
+    /** All addresses of the proxy, for the additional section. */
+    List<RRset> targetAddresses() {
+        return addressTypes(addresses).stream()
+                .map(type -> addresses(target, type, addresses))
+                .toList();
     }
 
-    /** The public addresses of the type; none for other types. */
-    List<Record> addresses(Name owner, int type) {
-        return allAddresses(owner).stream().filter(record -> record.getType() == type).toList();
+    private RRset nameServers(Name owner) {
+        RRset set = new RRset();
+        nameServers().forEach(name -> set.addRR(new NSRecord(owner, DClass.IN, APEX_TTL, name)));
+        return set;
     }
 
-    List<Record> allAddresses(Name owner) {
-        List<Record> records = new ArrayList<>();
-        for (InetAddress address : addresses) {
-            records.add(
-                    address instanceof Inet4Address
-                            ? new ARecord(owner, DClass.IN, ttl, address)
-                            : new AAAARecord(owner, DClass.IN, ttl, address));
+    private Record https(Name owner) {
+        List<ParameterBase> parameters = new ArrayList<>();
+        try {
+            if (!settings.alpn().isEmpty()) {
+                parameters.add(new ParameterAlpn(settings.alpn()));
+            }
+        } catch (TextParseException e) {
+            throw new IllegalArgumentException("https.alpn: " + e.getMessage(), e);
         }
-        return records;
+        if (settings.httpsPort() != HTTPS_DEFAULT_PORT) {
+            parameters.add(new ParameterPort(settings.httpsPort()));
+        }
+        return new HTTPSRecord(owner, DClass.IN, ttl, 1, Name.root, parameters);
+    }
+
+    private Record text(ZoneName place, Name owner, int port) {
+        boolean service =
+                place instanceof ZoneName.ServiceHost || place instanceof ZoneName.ServicePort;
+        return new TXTRecord(
+                owner,
+                DClass.IN,
+                place instanceof ZoneName.Apex ? APEX_TTL : ttl,
+                service ? List.of(VERSION, "port=" + port) : List.of(VERSION));
+    }
+
+    private RRset addresses(Name owner, int type, List<InetAddress> of) {
+        RRset set = new RRset();
+        for (InetAddress address : of) {
+            if (typeOf(address) == type) {
+                set.addRR(
+                        type == Type.A
+                                ? new ARecord(owner, DClass.IN, ttl, address)
+                                : new AAAARecord(owner, DClass.IN, ttl, address));
+            }
+        }
+        return set;
+    }
+
+    private static List<Integer> addressTypes(List<InetAddress> addresses) {
+        return addresses.stream().map(ZoneRecords::typeOf).distinct().sorted().toList();
+    }
+
+    private static int typeOf(InetAddress address) {
+        return address instanceof Inet4Address ? Type.A : Type.AAAA;
     }
 
     private static Name name(String text) {

@@ -69,7 +69,7 @@ class DigTest {
     void dig_gets_no_zone_transfer_and_nothing_of_others() throws Exception {
         assertThat(dig("AXFR", "fleet.test")).contains("Transfer failed");
         assertThat(dig("A", "example.org")).contains("status: REFUSED");
-        assertThat(dig("ANY", "+notcp", "gw7.fleet.test")).contains("status: REFUSED");
+        assertThat(dig("ANY", "+notcp", "gw7.fleet.test")).contains("ANSWER: 1,");
         assertThat(dig("+opcode=NOTIFY", "SOA", "fleet.test")).contains("status: NOTIMP");
     }
 

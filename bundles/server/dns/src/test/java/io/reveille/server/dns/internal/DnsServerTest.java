@@ -17,8 +17,9 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.DClass;
@@ -68,7 +69,10 @@ class DnsServerTest {
 
     @Test
     void gives_by_tcp_what_it_had_to_cut_over_udp() throws IOException {
-        String many = String.join(",", Collections.nCopies(200, "203.0.113.7"));
+        String many =
+                IntStream.range(1, 201)
+                        .mapToObj(i -> "203.0.113." + i)
+                        .collect(Collectors.joining(","));
         SimpleResolver resolver = resolver(start(many, settings(64, 10)));
         Message query = Message.newQuery(question("gw7.fleet.test.", Type.A));
 
@@ -191,7 +195,11 @@ class DnsServerTest {
                         List.of(),
                         Duration.ZERO,
                         Duration.ofSeconds(1),
-                        1);
+                        1,
+                        ZoneSettings.DEFAULT,
+                        RateSettings.DEFAULT,
+                        TransferSettings.NONE,
+                        List.of());
 
         assertThatThrownBy(() -> fleet.start("203.0.113.7", same))
                 .isInstanceOf(IllegalStateException.class)
@@ -207,7 +215,11 @@ class DnsServerTest {
                 s.askers(),
                 s.ttl(),
                 Duration.ofSeconds(idleSeconds),
-                tcpConnections);
+                tcpConnections,
+                s.zone(),
+                s.rates(),
+                s.transfers(),
+                s.wakeFor());
     }
 
     private InetSocketAddress start(String addresses, DnsSettings settings) {

@@ -13,7 +13,11 @@ import io.reveille.server.registry.LookupLog;
 import io.reveille.server.registry.PortRange;
 import io.reveille.server.registry.Registry;
 import io.reveille.server.registry.ServerSettings;
+import io.reveille.server.registry.WakeDesk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /** A fleet of an active gateway gw7 with http and ssh, and a revoked gw8 with http. */
@@ -31,27 +37,39 @@ final class FleetInMemory implements Registry, LookupLog {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
+    final MemoryVault vault = new MemoryVault();
+    final List<String> wakes = new CopyOnWriteArrayList<>();
+    Path home = temporary();
+    InstantSource clock = InstantSource.system();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final WakeDesk wakeDesk =
+            (gateway, service, source) -> wakes.add(gateway + " " + service);
+
     final ConcurrentLinkedDeque<Lookup> lookups = new ConcurrentLinkedDeque<>();
 
     private final Map<String, Gateway> gateways =
-            Map.of(
-                    "gw7",
-                    gateway(
+            new ConcurrentSkipListMap<>(
+                    Map.of(
                             "gw7",
-                            GatewayStatus.ACTIVE,
-                            new GatewayService("http", 80, HTTP_PORT),
-                            new GatewayService("ssh", 22, 20018),
-                            new GatewayService("coap", 5683, 20020, ServiceTransport.UDP)),
-                    "gw8",
-                    gateway("gw8", GatewayStatus.REVOKED, new GatewayService("http", 80, 20019)));
+                            gateway(
+                                    "gw7",
+                                    GatewayStatus.ACTIVE,
+                                    new GatewayService("http", 80, HTTP_PORT),
+                                    new GatewayService("ssh", 22, 20018),
+                                    new GatewayService("coap", 5683, 20020, ServiceTransport.UDP)),
+                            "gw8",
+                            gateway(
+                                    "gw8",
+                                    GatewayStatus.REVOKED,
+                                    new GatewayService("http", 80, 20019))));
 
-    static ServerSettings server(String addresses) {
+    static ServerSettings server(String addresses, Path home) {
         return new ServerSettings(
                 "fleet.test",
                 "proxy.fleet.test",
                 IpLiterals.parseList(addresses),
                 new PortRange(20000, 20999),
-                Path.of("/nowhere"));
+                home);
     }
 
     static DnsSettings settings(String askers) {
@@ -61,21 +79,44 @@ final class FleetInMemory implements Registry, LookupLog {
                 CidrBlock.parseList(askers),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
-                64);
+                64,
+                ZoneSettings.DEFAULT,
+                RateSettings.DEFAULT,
+                TransferSettings.NONE,
+                List.of());
     }
 
     Responder responder(String addresses, String askers) {
-        return new Responder(
-                new FleetZone(
-                        new ZoneRecords(server(addresses), Duration.ofSeconds(30), 1),
+        return dns(addresses, settings(askers)).responder();
+    }
+
+    FleetDns dns(String addresses, DnsSettings settings) {
+        return new FleetDns(
+                settings,
+                new FleetDns.Parts(
+                        server(addresses, home),
                         this,
-                        CidrBlock.parseList(askers)),
-                this,
-                InstantSource.fixed(NOW));
+                        this,
+                        vault,
+                        () -> Optional.of(wakeDesk),
+                        clock));
     }
 
     DnsServer start(String addresses, DnsSettings settings) {
-        return DnsServer.start(settings, server(addresses), this, this, InstantSource.system());
+        return DnsServer.start(
+                settings,
+                server(addresses, home),
+                this,
+                this,
+                vault,
+                () -> Optional.of(wakeDesk),
+                clock);
+    }
+
+    /** One gateway more. */
+    void join(Gateway gateway) {
+        gateways.put(gateway.id(), gateway);
+        listeners.forEach(Runnable::run);
     }
 
     @Override
@@ -89,8 +130,8 @@ final class FleetInMemory implements Registry, LookupLog {
     }
 
     @Override
-    public int decoyPort(String gatewayId, String service) {
-        return 20500 + (gatewayId + service).length();
+    public int decoyPort(String gatewayId, String service, ServiceTransport transport) {
+        return 20500 + (gatewayId + service + transport).length();
     }
 
     @Override
@@ -131,10 +172,21 @@ final class FleetInMemory implements Registry, LookupLog {
 
     @Override
     public Subscription onChange(Runnable listener) {
-        throw new UnsupportedOperationException();
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 
-    private static Gateway gateway(String id, GatewayStatus status, GatewayService... services) {
+    private static Path temporary() {
+        try {
+            Path home = Files.createTempDirectory("fleet-dns");
+            home.toFile().deleteOnExit();
+            return home;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Gateway gateway(String id, GatewayStatus status, GatewayService... services) {
         return new Gateway(
                 id,
                 status,

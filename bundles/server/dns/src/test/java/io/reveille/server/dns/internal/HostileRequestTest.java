@@ -21,6 +21,7 @@ import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
@@ -59,24 +60,31 @@ class HostileRequestTest {
     }
 
     @Example
-    void compression_that_points_at_itself_or_ahead_or_in_circles_is_dropped() {
+    void compression_that_points_at_itself_or_ahead_or_in_circles_is_an_error() {
         for (String name : new String[] {"c00c", "c00e", "c0ff", "0161c00c", "c00ec00c", "ffff"}) {
             byte[] request =
                     HexFormat.of().parseHex("123401000001000000000000" + name + "00010001");
             assertThat(responder.respond(request, Transport.UDP, FleetInMemory.ASKER))
                     .as(name)
-                    .isEmpty();
+                    .hasValueSatisfying(HostileRequestTest::assertFormatError);
         }
     }
 
     @Example
-    void overlong_names_are_dropped() {
+    void overlong_names_are_an_error() {
         String label = "3f" + "61".repeat(63);
         byte[] request =
                 HexFormat.of()
                         .parseHex("123401000001000000000000" + label.repeat(5) + "0000010001");
 
-        assertThat(responder.respond(request, Transport.UDP, FleetInMemory.ASKER)).isEmpty();
+        assertThat(responder.respond(request, Transport.UDP, FleetInMemory.ASKER))
+                .hasValueSatisfying(HostileRequestTest::assertFormatError);
+    }
+
+    /** A header and nothing else: never more than came. */
+    private static void assertFormatError(byte[] response) {
+        assertThat(response).hasSize(12);
+        assertThat(response[3] & 0xF).isEqualTo(Rcode.FORMERR);
     }
 
     @Provide

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.registry.internal;
 
+import io.reveille.server.registry.AddressGrants;
+import io.reveille.server.registry.ApiTokens;
+import io.reveille.server.registry.ClientAccess;
 import io.reveille.server.registry.Enrolments;
 import io.reveille.server.registry.FleetKeys;
 import io.reveille.server.registry.KeyLife;
@@ -12,7 +15,9 @@ import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.Sessions;
 import io.reveille.server.registry.SignalLedger;
 import io.reveille.server.registry.SigningKeys;
+import io.reveille.server.registry.Users;
 import io.reveille.server.registry.internal.store.Database;
+import io.reveille.server.registry.internal.users.Access;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -31,6 +36,7 @@ public final class ServerRegistry implements AutoCloseable {
     private final StoredKeyLife keyLife;
     private final StoredKeyOffice keyOffice;
     private final KeyRotation rotation;
+    private final Access access;
     private final SigningKeys signingKeys;
 
     private ServerRegistry(
@@ -57,6 +63,7 @@ public final class ServerRegistry implements AutoCloseable {
         this.signals = new StoredSignalLedger(database, clock);
         this.keyLife = new StoredKeyLife(registry, keys, keySettings);
         this.keyOffice = new StoredKeyOffice(registry, keys);
+        this.access = new Access(database, registry, clock);
         this.rotation = new KeyRotation(registry, keys, keyOffice, keySettings);
         this.signingKeys =
                 new StoredSigningKeys(settings.home().resolve("keys"), keys.cabinet().storage());
@@ -134,6 +141,22 @@ public final class ServerRegistry implements AutoCloseable {
         return signingKeys;
     }
 
+    public Users users() {
+        return access.users();
+    }
+
+    public ApiTokens tokens() {
+        return access.tokens();
+    }
+
+    public AddressGrants grants() {
+        return access.grants();
+    }
+
+    public ClientAccess access() {
+        return access.clients();
+    }
+
     /** What is due about keys by time, such as every hour. */
     void rotate() {
         rotation.run();
@@ -143,6 +166,7 @@ public final class ServerRegistry implements AutoCloseable {
     @Override
     public void close() {
         rotation.close();
+        access.close();
         try {
             sessions.close();
         } finally {

@@ -2,6 +2,7 @@
 package io.reveille.server.registry.internal;
 
 import io.reveille.crypto.Octets;
+import io.reveille.protocol.ServiceTransport;
 import io.reveille.server.registry.EnrolmentClaim.ClaimedService;
 import io.reveille.server.registry.Gateway;
 import io.reveille.server.registry.GatewayReach;
@@ -119,7 +120,7 @@ final class StoredRegistry implements Registry {
                             new GatewayService(
                                     service,
                                     old.localPort(),
-                                    freePort(id, service, usedPorts),
+                                    freePort(id, service, old.transport(), usedPorts),
                                     old.transport());
                     List<GatewayService> services = new ArrayList<>(before.gateway().services());
                     services.set(services.indexOf(old), moved);
@@ -135,8 +136,8 @@ final class StoredRegistry implements Registry {
     }
 
     @Override
-    public int decoyPort(String gatewayId, String service) {
-        return ports.decoy(gatewayId, service, usedPorts::contains);
+    public int decoyPort(String gatewayId, String service, ServiceTransport transport) {
+        return ports.decoy(gatewayId, service, transport, usedPorts::contains);
     }
 
     @Override
@@ -195,15 +196,16 @@ final class StoredRegistry implements Registry {
                             .filter(service -> service.name().equals(claim.name()))
                             .mapToInt(GatewayService::publicPort)
                             .findFirst()
-                            .orElseGet(() -> freePort(id, claim.name(), taken));
+                            .orElseGet(() -> freePort(id, claim.name(), claim.transport(), taken));
             taken.add(port);
             assigned.add(new GatewayService(claim.name(), claim.port(), port, claim.transport()));
         }
         return assigned;
     }
 
-    private int freePort(String id, String service, Set<Integer> taken) {
-        return ports.free(id, service, taken::contains)
+    private int freePort(
+            String id, String service, ServiceTransport transport, Set<Integer> taken) {
+        return ports.free(id, service, transport, taken::contains)
                 .orElseThrow(
                         () ->
                                 new IllegalStateException(

@@ -156,7 +156,7 @@ class StoredRegistryTest {
     @Test
     void gives_a_name_the_port_that_it_promised_before_enrolment() {
         try (ServerRegistry server = Fleet.open(home)) {
-            int promised = server.registry().decoyPort("gw7", "http");
+            int promised = server.registry().decoyPort("gw7", "http", ServiceTransport.TCP);
 
             Fleet.enrol(server, "gw7", "http");
 
@@ -286,7 +286,7 @@ class StoredRegistryTest {
 
     private static List<Integer> decoys(Registry registry) {
         return IntStream.range(0, 50)
-                .mapToObj(i -> registry.decoyPort("unknown" + i, "http"))
+                .mapToObj(i -> registry.decoyPort("unknown" + i, "http", ServiceTransport.TCP))
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import io.reveille.server.registry.RouteTrials;
 import io.reveille.server.registry.ServerEndpoint;
 import io.reveille.server.registry.SignalRoute;
 import io.reveille.server.registry.TunnelStatus;
+import io.reveille.server.registry.ZoneDesk;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,12 @@ public final class ServerParts implements ServerView {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable RouteTrials trials;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ZoneDesk zone;
+
     @Override
     public Optional<ServerEndpoint> dns() {
         return Optional.ofNullable(dns);
@@ -92,6 +99,11 @@ public final class ServerParts implements ServerView {
     @Override
     public Optional<RouteTrials> trials() {
         return Optional.ofNullable(trials);
+    }
+
+    @Override
+    public Optional<ZoneDesk> zone() {
+        return Optional.ofNullable(zone);
     }
 
     @Override

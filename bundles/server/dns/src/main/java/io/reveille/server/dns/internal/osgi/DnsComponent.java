@@ -2,22 +2,24 @@
 package io.reveille.server.dns.internal.osgi;
 
 import io.reveille.server.dns.internal.DnsServer;
-import io.reveille.server.dns.internal.DnsSettings;
-import io.reveille.server.registry.CidrBlock;
-import io.reveille.server.registry.IpLiterals;
 import io.reveille.server.registry.LookupLog;
 import io.reveille.server.registry.Registry;
 import io.reveille.server.registry.ServerEndpoint;
 import io.reveille.server.registry.ServerSettings;
-import java.net.InetAddress;
+import io.reveille.server.registry.SigningKeys;
+import io.reveille.server.registry.WakeDesk;
+import io.reveille.server.registry.ZoneDesk;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,29 +30,40 @@ import org.slf4j.LoggerFactory;
         configurationPid = DnsConfiguration.PID,
         property = ServerEndpoint.NAME + "=" + ServerEndpoint.DNS)
 @Designate(ocd = DnsConfiguration.class)
-public final class DnsComponent implements ServerEndpoint {
+public final class DnsComponent implements ServerEndpoint, ZoneDesk {
     private static final Logger LOG = LoggerFactory.getLogger(DnsComponent.class);
 
     private final DnsServer server;
+    private final ZoneDesk desk;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable WakeDesk wakes;
 
     @Activate
     public DnsComponent(
             @Reference ServerSettings settings,
             @Reference Registry registry,
             @Reference LookupLog lookups,
+            @Reference SigningKeys keys,
             DnsConfiguration configuration) {
         try {
             server =
                     DnsServer.start(
-                            settings(configuration),
+                            DnsOptions.of(configuration, settings.home()),
                             settings,
                             registry,
                             lookups,
+                            keys,
+                            () -> Optional.ofNullable(wakes),
                             Clock.systemUTC());
         } catch (IllegalArgumentException | IllegalStateException e) {
             LOG.error("DNS can't start: {}", e.getMessage());
             throw e;
         }
+        desk = server.desk();
         LOG.info("DNS answers for {} on {}", settings.zone(), server.addresses());
     }
 
@@ -59,28 +72,23 @@ public final class DnsComponent implements ServerEndpoint {
         return server.addresses().get(0);
     }
 
+    @Override
+    public Report report() {
+        return desk.report();
+    }
+
+    @Override
+    public String roll(boolean now) {
+        return desk.roll(now);
+    }
+
+    @Override
+    public String retire(int tag, boolean now) {
+        return desk.retire(tag, now);
+    }
+
     @Deactivate
     void stop() {
         server.close();
-    }
-
-    private static DnsSettings settings(DnsConfiguration configuration) {
-        try {
-            return new DnsSettings(
-                    listen(configuration.listen()),
-                    configuration.port(),
-                    CidrBlock.parseList(configuration.askers()),
-                    Duration.ofSeconds(configuration.ttl_seconds()),
-                    Duration.ofSeconds(configuration.tcp_idle_seconds()),
-                    configuration.tcp_connections());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(DnsConfiguration.PID + ".cfg: " + e.getMessage(), e);
-        }
-    }
-
-    private static List<InetAddress> listen(String addresses) {
-        return addresses.isBlank()
-                ? List.of(new InetSocketAddress(0).getAddress())
-                : IpLiterals.parseList(addresses);
     }
 }

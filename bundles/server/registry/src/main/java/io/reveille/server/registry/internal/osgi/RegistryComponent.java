@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.registry.internal.osgi;
 
+import io.reveille.server.registry.AddressGrants;
+import io.reveille.server.registry.ApiTokens;
+import io.reveille.server.registry.ClientAccess;
 import io.reveille.server.registry.Enrolments;
 import io.reveille.server.registry.FleetKeys;
 import io.reveille.server.registry.KeyLife;
@@ -13,6 +16,7 @@ import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.Sessions;
 import io.reveille.server.registry.SignalLedger;
 import io.reveille.server.registry.SigningKeys;
+import io.reveille.server.registry.Users;
 import io.reveille.server.registry.internal.EnrolmentUrl;
 import io.reveille.server.registry.internal.ServerRegistry;
 import java.net.URI;
@@ -78,6 +82,10 @@ public final class RegistryComponent {
         publish(context, KeyLife.class, registry.keyLife());
         publish(context, KeyOffice.class, registry.keyOffice());
         publish(context, RouteBook.class, registry.routes());
+        publish(context, Users.class, registry.users());
+        publish(context, ApiTokens.class, registry.tokens());
+        publish(context, AddressGrants.class, registry.grants());
+        publish(context, ClientAccess.class, registry.access());
         publish(context, SignalLedger.class, registry.signals());
         publish(context, SigningKeys.class, registry.signingKeys());
     }

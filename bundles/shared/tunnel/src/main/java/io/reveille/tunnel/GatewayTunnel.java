@@ -14,6 +14,9 @@ public interface GatewayTunnel extends AutoCloseable {
     /** Client connections being served. */
     int openStreams();
 
+    /** Client connections that the end of the tunnel cut; 0 while it is up. */
+    int cutStreams();
+
     /** Octets from clients that services have taken so far. */
     long octetsUp();
 

@@ -9,8 +9,9 @@ import java.util.Objects;
  * @param kind which end ended it, and how
  * @param octetsUp octets from the client towards the service that passed this end
  * @param octetsDown octets from the service towards the client that passed this end
+ * @param reason why the tunnel went away, where that ended it, for people; else empty
  */
-public record StreamEnd(Kind kind, long octetsUp, long octetsDown) {
+public record StreamEnd(Kind kind, long octetsUp, long octetsDown, String reason) {
 
     /** Ways to end. */
     public enum Kind {
@@ -26,5 +27,6 @@ public record StreamEnd(Kind kind, long octetsUp, long octetsDown) {
 
     public StreamEnd {
         Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(reason, "reason");
     }
 }

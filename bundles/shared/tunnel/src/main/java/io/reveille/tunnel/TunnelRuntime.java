@@ -111,7 +111,7 @@ public final class TunnelRuntime implements AutoCloseable {
      * read until told to. To be called when the connection is initialised.
      */
     public void prepare(Channel client) {
-        SocketOptions.relayed(client);
+        SocketOptions.relayed(client, epoll);
     }
 
     /** What carries connections and TLS, for people. */

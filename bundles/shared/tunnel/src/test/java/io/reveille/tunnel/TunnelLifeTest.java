@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How tunnels come up, serve, and end. */
@@ -215,6 +216,34 @@ class TunnelLifeTest {
                 assertThatThrownBy(() -> client.getInputStream().read())
                         .isInstanceOf(SocketException.class);
             }
+        }
+    }
+
+    /** With the defaults, which ask a quiet tunnel after 25 s only, and wait 15 s at most. */
+    @Test
+    @Timeout(20)
+    void notices_soon_that_the_other_end_went_silent_in_the_middle_of_something() throws Exception {
+        try (TestService echo = TestService.echo();
+                Wire wire = new Wire(tunnel.listener.address())) {
+            tunnel.services.put("echo", echo.address());
+            TestTunnel.Ends ends = tunnel.up(tunnel.order(wire.address()));
+            try (Socket client = TestTunnel.connect(tunnel.entry(ends.proxy(), "echo"))) {
+                client.getOutputStream().write(1);
+                assertThat(client.getInputStream().read()).isEqualTo(1);
+
+                wire.freeze();
+
+                TunnelEnd lost = new TunnelEnd(TunnelEnd.Reason.LOST, "the peer no longer answers");
+                assertThat(TestTunnel.get(ends.gateway().ended())).isEqualTo(lost);
+                assertThat(ends.gateway().cutStreams()).isOne();
+                assertThat(TestTunnel.get(ends.proxy().ended()).reason())
+                        .isEqualTo(TunnelEnd.Reason.LOST);
+            }
+            await().untilAsserted(
+                            () ->
+                                    assertThat(tunnel.streamEnds.element().reason())
+                                            .isEqualTo(
+                                                    TestTunnel.get(ends.proxy().ended()).detail()));
         }
     }
 

@@ -31,6 +31,7 @@ final class GatewayEnd implements TunnelHandler.End, GatewayTunnel {
     private final TunnelHandler handler;
     private final CompletableFuture<TunnelEnd> ended = new CompletableFuture<>();
     private volatile int open;
+    private volatile int cut;
     private @Nullable ScheduledFuture<?> hangUp;
 
     GatewayEnd(
@@ -124,6 +125,7 @@ final class GatewayEnd implements TunnelHandler.End, GatewayTunnel {
         if (hangUp != null) {
             hangUp.cancel(false);
         }
+        cut = handler.cut();
         ended.complete(end);
     }
 
@@ -135,6 +137,11 @@ final class GatewayEnd implements TunnelHandler.End, GatewayTunnel {
     @Override
     public int openStreams() {
         return open;
+    }
+
+    @Override
+    public int cutStreams() {
+        return cut;
     }
 
     @Override

@@ -66,14 +66,14 @@ final class ProxyStream implements ClientStream, Opening {
     public void refused(int status) {
         releaseFirst();
         answer.complete(new StreamAnswer(status, ""));
-        ended.complete(new StreamEnd(StreamEnd.Kind.ABORTED_HERE, 0, 0));
+        ended.complete(new StreamEnd(StreamEnd.Kind.ABORTED_HERE, 0, 0, ""));
     }
 
     @Override
     public void lost(String detail) {
         releaseFirst();
         answer.completeExceptionally(new TunnelLostException(detail));
-        ended.complete(new StreamEnd(StreamEnd.Kind.TUNNEL_LOST, 0, 0));
+        ended.complete(new StreamEnd(StreamEnd.Kind.TUNNEL_LOST, 0, 0, detail));
     }
 
     private void over(StreamEnd.Kind kind) {
@@ -84,7 +84,8 @@ final class ProxyStream implements ClientStream, Opening {
         end.forget(this, joined.stream());
         answer.completeExceptionally(
                 new TunnelLostException("the tunnel gave the stream back: " + kind));
-        ended.complete(new StreamEnd(kind, joined.fromTcp(), joined.toTcp()));
+        String reason = kind == StreamEnd.Kind.TUNNEL_LOST ? end.handler().reason() : "";
+        ended.complete(new StreamEnd(kind, joined.fromTcp(), joined.toTcp(), reason));
     }
 
     private void releaseFirst() {

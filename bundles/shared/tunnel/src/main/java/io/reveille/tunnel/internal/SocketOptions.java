@@ -26,6 +26,10 @@ public final class SocketOptions {
     private static final int TUNNEL_READ = 256 * KIB;
     private static final int RELAYED_READ = 64 * KIB;
     private static final int READS = 4;
+    private static final int LEAST_USER_TIMEOUT = 5_000;
+    private static final int KEEPALIVE_IDLE_SECONDS = 300;
+    private static final int KEEPALIVE_INTERVAL_SECONDS = 30;
+    private static final int KEEPALIVE_PROBES = 4;
 
     private SocketOptions() {}
 
@@ -33,7 +37,7 @@ public final class SocketOptions {
      * A connection that a client or a service has at its end of the tunnel; reads only when told
      * to.
      */
-    public static void relayed(Channel channel) {
+    public static void relayed(Channel channel, boolean epoll) {
         ChannelConfig config = channel.config();
         config.setAllocator(PooledByteBufAllocator.DEFAULT);
         config.setAutoRead(false);
@@ -42,6 +46,11 @@ public final class SocketOptions {
         config.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         config.setOption(ChannelOption.TCP_NODELAY, true);
         config.setOption(ChannelOption.SO_KEEPALIVE, true);
+        if (epoll) { // who vanished is noticed in 7 minutes
+            config.setOption(EpollChannelOption.TCP_KEEPIDLE, KEEPALIVE_IDLE_SECONDS);
+            config.setOption(EpollChannelOption.TCP_KEEPINTVL, KEEPALIVE_INTERVAL_SECONDS);
+            config.setOption(EpollChannelOption.TCP_KEEPCNT, KEEPALIVE_PROBES);
+        }
     }
 
     /** A UDP socket: datagrams are read whole, up to the longest. */
@@ -77,7 +86,7 @@ public final class SocketOptions {
         if (epoll) { // what the peer does not acknowledge in this time will not arrive any more
             config.setOption(
                     EpollChannelOption.TCP_USER_TIMEOUT,
-                    millis(timings.pingInterval().plus(timings.pingTimeout())));
+                    Math.max(LEAST_USER_TIMEOUT, millis(timings.pingTimeout())));
         }
     }
 

@@ -34,6 +34,7 @@ final class TunnelHandler extends Http2ConnectionHandler {
     private static final int CONNECTION_WINDOW = 16 * 1024 * 1024;
     private static final int DEFAULT_WINDOW = 65_535;
     private static final long LINGER_SECONDS = 2;
+    private static final long LONG_REST = TimeUnit.MINUTES.toNanos(10);
     private static final long PING_ALIVE = 1;
     private static final long PING_SAMPLE = 2;
 
@@ -71,6 +72,9 @@ final class TunnelHandler extends Http2ConnectionHandler {
     private boolean closing;
     private boolean ready;
     private boolean extendedConnect;
+    private long settingsAt;
+    private long sampleAt;
+    private int cut;
 
     TunnelHandler(
             Http2ConnectionDecoder decoder,
@@ -113,6 +117,7 @@ final class TunnelHandler extends Http2ConnectionHandler {
     }
 
     void measureRoundTrip() {
+        sampleAt = System.nanoTime();
         ping(PING_SAMPLE);
     }
 
@@ -134,10 +139,13 @@ final class TunnelHandler extends Http2ConnectionHandler {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
         context = ctx;
+        settingsAt = System.nanoTime();
         liveness =
                 new Liveness(
                         ctx.channel(),
+                        AcknowledgedOctets.of(ctx.channel(), epoll),
                         settings.timings(),
+                        connection().isServer() ? Long.MAX_VALUE : LONG_REST,
                         () -> ping(PING_ALIVE),
                         () -> close(TunnelEnd.Reason.LOST, "the peer no longer answers"));
         pace = new SendPace(ctx.channel(), epoll);
@@ -174,9 +182,10 @@ final class TunnelHandler extends Http2ConnectionHandler {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
         if (liveness != null) {
-            liveness.rest();
+            liveness.end();
         }
         because(TunnelEnd.Reason.LOST, "the connection was closed by the other side");
+        cut = streams.open();
         super.channelInactive(ctx); // closes every stream
         if (why != null) {
             end.ended(why);
@@ -281,6 +290,16 @@ final class TunnelHandler extends Http2ConnectionHandler {
         return draining;
     }
 
+    /** Client connections that the end of the tunnel cut. */
+    int cut() {
+        return cut;
+    }
+
+    /** Why the tunnel ends, once that is so; nothing before. */
+    String reason() {
+        return why == null ? "" : why.detail();
+    }
+
     void close(TunnelEnd.Reason reason, String detail) {
         because(reason, detail);
         context().close();
@@ -311,6 +330,9 @@ final class TunnelHandler extends Http2ConnectionHandler {
         @Override
         public int onDataRead(
                 ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean last) {
+            if (liveness != null) {
+                liveness.received();
+            }
             Relay relay = streams.relay(connection().stream(id));
             if (relay == null) {
                 int octets = data.readableBytes() + padding;
@@ -371,8 +393,18 @@ final class TunnelHandler extends Http2ConnectionHandler {
         }
 
         @Override
+        public void onSettingsAckRead(ChannelHandlerContext ctx) {
+            if (liveness != null) {
+                liveness.answered(settingsAt);
+            }
+        }
+
+        @Override
         public void onPingAckRead(ChannelHandlerContext ctx, long data) {
-            if (data == PING_SAMPLE) {
+            if (liveness != null && data == PING_ALIVE) {
+                liveness.answered();
+            } else if (liveness != null && data == PING_SAMPLE) {
+                liveness.answered(sampleAt);
                 streams.roundTripMeasured();
             }
         }

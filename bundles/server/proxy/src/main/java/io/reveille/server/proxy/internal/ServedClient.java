@@ -61,7 +61,7 @@ final class ServedClient {
             case COMPLETED -> end(Outcome.COMPLETED, "");
             case ABORTED_HERE -> end(Outcome.COMPLETED, "the client broke the connection");
             case ABORTED_THERE -> end(Outcome.COMPLETED, "the service broke the connection");
-            case TUNNEL_LOST -> end(Outcome.TUNNEL_LOST, "the tunnel was lost");
+            case TUNNEL_LOST -> end(Outcome.TUNNEL_LOST, "the tunnel was lost: " + end.reason());
         }
     }
 }

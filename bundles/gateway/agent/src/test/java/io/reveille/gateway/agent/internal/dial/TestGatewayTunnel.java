@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 /** A tunnel with nothing in it. */
 final class TestGatewayTunnel implements GatewayTunnel {
     final CompletableFuture<TunnelEnd> ended = new CompletableFuture<>();
+    volatile int cut;
 
     @Override
     public CompletionStage<TunnelEnd> ended() {
@@ -18,6 +19,11 @@ final class TestGatewayTunnel implements GatewayTunnel {
     @Override
     public int openStreams() {
         return 0;
+    }
+
+    @Override
+    public int cutStreams() {
+        return cut;
     }
 
     @Override

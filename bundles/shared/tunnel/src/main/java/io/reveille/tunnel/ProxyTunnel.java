@@ -60,6 +60,12 @@ public interface ProxyTunnel extends AutoCloseable {
     /** Client connections being served. */
     int openStreams();
 
+    /**
+     * Client connections that were being served when the tunnel was lost, and so were cut; 0 while
+     * it is up.
+     */
+    int cutStreams();
+
     /** Octets from clients on their way to services so far. */
     long octetsUp();
 
@@ -71,6 +77,14 @@ public interface ProxyTunnel extends AutoCloseable {
      * time.
      */
     void drain();
+
+    /**
+     * Takes the tunnel for lost, whatever it looks like here: aborts the open streams and closes at
+     * once.
+     *
+     * @param detail why, for people
+     */
+    void lost(String detail);
 
     /** Aborts the open streams and closes at once. */
     @Override

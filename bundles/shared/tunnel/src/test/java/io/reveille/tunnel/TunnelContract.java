@@ -70,7 +70,8 @@ abstract class TunnelContract {
             }
             await().until(() -> !tunnel.streamEnds.isEmpty());
             assertThat(tunnel.streamEnds)
-                    .containsExactly(new StreamEnd(StreamEnd.Kind.COMPLETED, MEGABYTE, MEGABYTE, ""));
+                    .containsExactly(
+                            new StreamEnd(StreamEnd.Kind.COMPLETED, MEGABYTE, MEGABYTE, ""));
             assertThat(ends.gateway().octetsUp()).isEqualTo(MEGABYTE);
             assertThat(ends.gateway().octetsDown()).isEqualTo(MEGABYTE);
             assertThat(ends.proxy().octetsUp()).isEqualTo(MEGABYTE);

@@ -30,7 +30,6 @@ import io.reveille.protocol.RefusalReason;
 import io.reveille.protocol.SignalChannel;
 import io.reveille.protocol.TrustedClock;
 import io.reveille.protocol.Verdict;
-import io.reveille.tunnel.TunnelControl;
 import io.reveille.tunnel.TunnelDialer;
 import io.reveille.tunnel.TunnelRuntime;
 import io.reveille.tunnel.TunnelTls;
@@ -125,9 +124,7 @@ public final class PrivateProxy implements AutoCloseable {
     }
 
     private Dialler dialler(
-            PrivateProxyConfiguration configuration,
-            GatewayIdentity identity,
-            TunnelControl control) {
+            PrivateProxyConfiguration configuration, GatewayIdentity identity, ControlDesk desk) {
         TunnelRuntime runtime = parts.add(TunnelRuntime.start(1));
         Clock judge = new UntrustedAsEpoch(clock);
         Dialler direct =
@@ -137,7 +134,7 @@ public final class PrivateProxy implements AutoCloseable {
                                         tls(),
                                         configuration.tunnel(),
                                         reached,
-                                        control,
+                                        desk.in(request::resumableBy),
                                         judge)
                                 .dial(order.telling(ring.state(clock).format()));
         Optional<Dialler> ipsec =

@@ -13,6 +13,8 @@ import io.reveille.server.proxy.internal.LiveTunnels;
 import io.reveille.server.proxy.internal.Reception;
 import io.reveille.server.proxy.internal.Rendezvous;
 import io.reveille.server.proxy.internal.RequestsByHand;
+import io.reveille.server.proxy.internal.Resumptions;
+import io.reveille.server.proxy.internal.Resumptions.Ticket;
 import io.reveille.server.proxy.internal.RouteTests;
 import io.reveille.server.proxy.internal.ServiceEntries;
 import io.reveille.server.proxy.internal.WakeAhead;
@@ -35,6 +37,7 @@ import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.Sessions;
 import io.reveille.server.registry.TunnelStatus;
 import io.reveille.server.registry.WakeDesk;
+import io.reveille.tunnel.ProxyTunnel;
 import io.reveille.tunnel.TunnelListener;
 import io.reveille.tunnel.TunnelRuntime;
 import io.reveille.tunnel.TunnelTls;
@@ -50,6 +53,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -155,6 +159,7 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
         try {
             LiveTunnels tunnels = new LiveTunnels();
             Expectations expectations = new Expectations();
+            Resumptions resumptions = new Resumptions();
             Optional<IpsecGate> ipsec =
                     options.ipsec().map(how -> gate(how, options, settings, keys, runtime, work));
             AccessRequests requests =
@@ -169,8 +174,21 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
                     new WakeService(signalling, budget, options.wake(), runtime.group(), work);
             Rendezvous rendezvous =
                     new Rendezvous(
-                            options, registry, requests, signals, tunnels, runtime.group(), work);
-            CatchUp catchUp = new CatchUp(keyLife, registry, work, InstantSource.system());
+                            options,
+                            registry,
+                            requests,
+                            signals,
+                            tunnels,
+                            resumptions,
+                            runtime.group(),
+                            work);
+            CatchUp catchUp =
+                    new CatchUp(
+                            keyLife,
+                            registry,
+                            work,
+                            InstantSource.system(),
+                            resumable(resumptions, ipsec));
             var unused =
                     runtime.group()
                             .scheduleWithFixedDelay(
@@ -179,7 +197,15 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
                                     LOOK_SECONDS,
                                     TimeUnit.SECONDS);
             Gatekeeper gatekeeper =
-                    new Gatekeeper(expectations, registry, keys, rendezvous, work, ipsec, catchUp);
+                    new Gatekeeper(
+                            expectations,
+                            registry,
+                            keys,
+                            rendezvous,
+                            work,
+                            ipsec,
+                            catchUp,
+                            resumptions);
             TunnelListener listener =
                     TunnelListener.bind(
                             runtime,
@@ -240,6 +266,15 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
         } catch (IOException e) {
             LOG.error("{}", e.getMessage());
         }
+    }
+
+    /** A tunnel by IPsec outlives a new address by itself (RFC 4555), and has keys of its own. */
+    private static BiFunction<String, ProxyTunnel, Optional<Ticket>> resumable(
+            Resumptions resumptions, Optional<IpsecGate> ipsec) {
+        return (gatewayId, tunnel) ->
+                ipsec.filter(gate -> gate.isFor(gatewayId)).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(resumptions.offer(gatewayId, tunnel));
     }
 
     private static IpsecGate gate(

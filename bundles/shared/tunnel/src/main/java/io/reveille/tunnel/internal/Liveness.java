@@ -133,9 +133,7 @@ final class Liveness {
 
     /** Without the kernel's word on what has arrived, one has to wait for the slowest link. */
     private long patience() {
-        return acknowledged.isKnown()
-                ? Math.min(mostPatience, roundTrip.patience())
-                : mostPatience;
+        return acknowledged.isKnown() ? Math.min(mostPatience, roundTrip.patience()) : mostPatience;
     }
 
     private void look() {

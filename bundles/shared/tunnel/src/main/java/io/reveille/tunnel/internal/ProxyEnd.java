@@ -32,6 +32,7 @@ final class ProxyEnd implements TunnelHandler.End, ProxyTunnel {
     private final Map<Http2Stream, Opening> unanswered = new HashMap<>();
     private final ArrayDeque<Opening> waiting = new ArrayDeque<>();
     private volatile int streams;
+    private volatile int cut;
     private volatile boolean open = true;
 
     ProxyEnd(EventLoop loop, TunnelGround ground, Consumer<ProxyTunnel> whenUp) {
@@ -168,6 +169,7 @@ final class ProxyEnd implements TunnelHandler.End, ProxyTunnel {
 
     @Override
     public void draining() {
+        cut = Math.max(0, streams - unanswered.size());
         close("the tunnel is closing");
     }
 
@@ -207,6 +209,11 @@ final class ProxyEnd implements TunnelHandler.End, ProxyTunnel {
     }
 
     @Override
+    public int cutStreams() {
+        return ended.isDone() ? cut : 0;
+    }
+
+    @Override
     public long octetsUp() {
         return handler.streams().fromTcp().sum();
     }
@@ -224,6 +231,12 @@ final class ProxyEnd implements TunnelHandler.End, ProxyTunnel {
                     close("the proxy is draining");
                     handler.drain(TunnelEnd.Reason.DRAINED, "draining");
                 });
+    }
+
+    @Override
+    public void lost(String detail) {
+        open = false;
+        loop.execute(() -> handler.close(TunnelEnd.Reason.LOST, detail));
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class Gatekeeper implements TunnelAdmission {
     private final Executor work;
     private final Optional<IpsecGate> ipsec;
     private final CatchUp catchUp;
+    private final Resumptions resumptions;
     private final RefusalNotes refusals = new RefusalNotes();
 
     public Gatekeeper(
@@ -39,7 +40,9 @@ public final class Gatekeeper implements TunnelAdmission {
             Rendezvous rendezvous,
             Executor work,
             Optional<IpsecGate> ipsec,
-            CatchUp catchUp) {
+            CatchUp catchUp,
+            Resumptions resumptions) {
+        this.resumptions = resumptions;
         this.ipsec = ipsec;
         this.catchUp = catchUp;
         this.expectations = expectations;
@@ -63,7 +66,8 @@ public final class Gatekeeper implements TunnelAdmission {
         return active
                 && !keys.isRevoked(request.certificate())
                 && ipsec.map(gate -> gate.admits(request)).orElse(true)
-                && expectations.redeem(request.commonName(), request.credential());
+                && (expectations.redeem(request.commonName(), request.credential())
+                        || resumptions.redeem(request.commonName(), request.credential()));
     }
 
     @Override

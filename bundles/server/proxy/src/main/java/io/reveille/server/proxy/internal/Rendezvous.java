@@ -32,11 +32,14 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Rendezvous {
 
+    private static final int RESUMING_SECONDS = 4;
+
     private final ProxyOptions options;
     private final Registry registry;
     private final AccessRequests requests;
     private final WakeService signals;
     private final LiveTunnels tunnels;
+    private final Resumptions resumptions;
     private final ScheduledExecutorService timer;
     private final Executor work;
     private final Map<String, Wakeup> wakeups = new HashMap<>();
@@ -47,6 +50,7 @@ public final class Rendezvous {
             AccessRequests requests,
             WakeService signals,
             LiveTunnels tunnels,
+            Resumptions resumptions,
             ScheduledExecutorService timer,
             Executor work) {
         this.options = options;
@@ -54,6 +58,7 @@ public final class Rendezvous {
         this.requests = requests;
         this.signals = signals;
         this.tunnels = tunnels;
+        this.resumptions = resumptions;
         this.timer = timer;
         this.work = work;
     }
@@ -80,7 +85,7 @@ public final class Rendezvous {
             }
         }
         up.ifPresent(call.tunnel()::complete);
-        begun.ifPresent(wakeup -> start(gatewayId, wakeup));
+        begun.ifPresent(wakeup -> startOrWait(gatewayId, wakeup));
         if (full) {
             fail(call, Outcome.REFUSED, "too many clients wait for this gateway already");
         }
@@ -98,7 +103,21 @@ public final class Rendezvous {
         return wakeup;
     }
 
+    /** A gateway that has just lost its tunnel gets a moment to dial again before it is woken. */
+    private void startOrWait(String gatewayId, Wakeup wakeup) {
+        if (resumptions.isExpected(gatewayId)) {
+            var unused =
+                    timer.schedule(
+                            () -> start(gatewayId, wakeup), RESUMING_SECONDS, TimeUnit.SECONDS);
+        } else {
+            start(gatewayId, wakeup);
+        }
+    }
+
     private void start(String gatewayId, Wakeup wakeup) {
+        if (!isGoingOn(gatewayId, wakeup)) {
+            return;
+        }
         try {
             work.execute(() -> wake(gatewayId, wakeup));
         } catch (RejectedExecutionException e) {
@@ -209,7 +228,9 @@ public final class Rendezvous {
             served = wakeup == null ? List.of() : wakeup.end();
         }
         signals.answered(gatewayId);
-        StepAges ages = StepAges.parse(request.steps());
+        boolean byItself = resumptions.isResumed(gatewayId, request.credential());
+        StepAges ages = StepAges.parse(byItself ? "" : request.steps());
+        String up = byItself ? "tunnel up, which the gateway dialled again by itself" : "tunnel up";
         for (ServiceCall call : served) {
             ages.age(Step.D)
                     .ifPresent(
@@ -221,7 +242,7 @@ public final class Rendezvous {
                                                     "the gateway took the access request"));
             ages.age(Step.G)
                     .ifPresent(age -> call.session().step(Step.G, age, "from " + request.remote()));
-            call.session().step(Step.H, "tunnel up");
+            call.session().step(Step.H, up);
             call.tunnel().complete(tunnel);
         }
     }

@@ -113,7 +113,9 @@ public final class Journal implements LinkEvents, AutoCloseable {
     @Override
     public void dialling(DialRequest request, InetSocketAddress proxy) {
         tally.dialled();
-        write("dialling", details(request, "proxy", HostPort.text(proxy)));
+        write(
+                request.isAgain() ? "dialling-again" : "dialling",
+                details(request, "proxy", HostPort.text(proxy)));
     }
 
     @Override

@@ -2,24 +2,30 @@
 package io.reveille.gateway.agent.internal.control;
 
 import com.google.gson.JsonObject;
+import io.reveille.crypto.Octets;
 import io.reveille.gateway.agent.GatewayIdentity;
 import io.reveille.gateway.agent.PrivateProxyStatus;
 import io.reveille.gateway.agent.internal.ClockNews;
 import io.reveille.gateway.agent.internal.audit.Journal;
+import io.reveille.gateway.agent.internal.dial.Resumption;
 import io.reveille.gateway.agent.internal.identity.MembershipJson;
 import io.reveille.gateway.agent.internal.keys.KeyRing;
+import io.reveille.protocol.SessionId;
 import io.reveille.protocol.TrustedClock;
+import io.reveille.protocol.TunnelToken;
 import io.reveille.tunnel.TunnelControl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * Answers what the proxy asks of the gateway itself (wire format, "Control"), one question after
  * the other on a thread of its own.
  */
-public final class ControlDesk implements TunnelControl, AutoCloseable {
+public final class ControlDesk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlDesk.class);
     private static final int MOST_WAITING = 16;
 
@@ -64,21 +70,29 @@ public final class ControlDesk implements TunnelControl, AutoCloseable {
         thread.allowCoreThreadTimeOut(true);
     }
 
-    @Override
-    public CompletionStage<String> answer(String question) {
+    /**
+     * For one tunnel.
+     *
+     * @param resumable is told with what the gateway may dial again when it loses this tunnel
+     */
+    public TunnelControl in(Consumer<Resumption> resumable) {
+        return question -> answer(question, resumable);
+    }
+
+    private CompletionStage<String> answer(String question, Consumer<Resumption> resumable) {
         try {
-            return CompletableFuture.supplyAsync(() -> respond(question), thread);
+            return CompletableFuture.supplyAsync(() -> respond(question, resumable), thread);
         } catch (RejectedExecutionException tooMuch) {
             return CompletableFuture.failedStage(tooMuch);
         }
     }
 
-    private String respond(String question) {
+    private String respond(String question, Consumer<Resumption> resumable) {
         String operation = "";
         try {
             JsonObject asked = MembershipJson.parse(question);
             operation = MembershipJson.text(asked, "op");
-            return respond(operation, asked).toString();
+            return respond(operation, asked, resumable).toString();
         } catch (IOException
                 | GeneralSecurityException
                 | IllegalArgumentException
@@ -94,10 +108,10 @@ public final class ControlDesk implements TunnelControl, AutoCloseable {
         }
     }
 
-    private JsonObject respond(String operation, JsonObject asked)
+    private JsonObject respond(String operation, JsonObject asked, Consumer<Resumption> resumable)
             throws IOException, GeneralSecurityException {
         return switch (operation) {
-            case "hello" -> keys.hello(asked);
+            case "hello" -> hello(asked, resumable);
             case "key-list" -> keys.list(asked);
             case "sealing-key" -> keys.sealingKey(asked);
             case "certificate-request" -> keys.certificateRequest();
@@ -107,6 +121,22 @@ public final class ControlDesk implements TunnelControl, AutoCloseable {
             case "audit" -> reports.audit(asked);
             default -> throw new IllegalArgumentException("this gateway knows no such operation");
         };
+    }
+
+    private JsonObject hello(JsonObject asked, Consumer<Resumption> resumable) {
+        if (asked.get("resume") instanceof JsonObject resume) {
+            resumable.accept(
+                    new Resumption(
+                            SessionId.of(
+                                    Octets.fromBase64(MembershipJson.text(resume, "session"))
+                                            .toArray()),
+                            TunnelToken.of(
+                                    Octets.fromBase64(MembershipJson.text(resume, "token"))
+                                            .toArray()),
+                            Duration.ofSeconds(
+                                    MembershipJson.integer(resume.get("seconds"), "seconds"))));
+        }
+        return keys.hello(asked);
     }
 
     @Override

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Waiting times between attempts: doubling from {@code first} to {@code most}, each drawn at random
- * between half of it and the whole, so that a fleet that lost one proxy does not return in step.
+ * Waiting times between attempts: anything from nothing to a longest time that doubles from {@code
+ * first} to {@code most}, so that a fleet that lost one proxy comes back evenly spread.
  */
 public record Backoff(Duration first, Duration most) {
     public Backoff {
@@ -26,6 +26,6 @@ public record Backoff(Duration first, Duration most) {
             whole *= 2;
         }
         whole = Math.min(whole, most.toNanos());
-        return Duration.ofNanos(whole / 2 + (long) (random.nextDouble() * (whole - whole / 2)));
+        return Duration.ofNanos(1 + (long) (random.nextDouble() * (whole - 1)));
     }
 }

@@ -106,8 +106,10 @@ final class ProxyLink {
                         context.serverName().apply(failures / endpoints.size()),
                         request.credential(),
                         request.acceptedNanos(),
-                        context.services()
-                                .onlyServiceOn(request.granted().request().servicePort()));
+                        request.isAgain()
+                                ? Optional.empty()
+                                : context.services()
+                                        .onlyServiceOn(request.granted().request().servicePort()));
         CountedServices services = new CountedServices(context.services());
         context.dialler()
                 .dial(request, order, services)
@@ -203,7 +205,31 @@ final class ProxyLink {
         if (up.equals(Optional.of(tunnel))) {
             up = Optional.empty();
             show(end.detail());
+            if (end.reason() == TunnelEnd.Reason.LOST && tunnel.tunnel().cutStreams() > 0) {
+                dialAgain(tunnel, end.detail());
+            }
         }
+    }
+
+    /**
+     * Clients were cut and may well come back: a new tunnel should be there for them. The first
+     * attempt waits a random moment too, since whole fleets lose their tunnels together.
+     */
+    private void dialAgain(UpTunnel lost, String why) {
+        long now = System.nanoTime();
+        Instant at = lost.upAt().plusNanos(now - lost.upNanos());
+        if (closed || dialling || !waiting.isEmpty()) {
+            return;
+        }
+        lost.openedBy()
+                .again(at, now)
+                .ifPresent(
+                        request -> {
+                            waiting.addLast(request);
+                            failures = 0;
+                            attemptAfter(
+                                    context.backoff().after(1, ThreadLocalRandom.current()), why);
+                        });
     }
 
     /**

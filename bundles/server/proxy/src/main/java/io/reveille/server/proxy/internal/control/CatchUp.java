@@ -2,12 +2,14 @@
 package io.reveille.server.proxy.internal.control;
 
 import io.reveille.protocol.GatewayState;
+import io.reveille.server.proxy.internal.Resumptions.Ticket;
 import io.reveille.server.registry.KeyLife;
 import io.reveille.server.registry.Registry;
 import io.reveille.tunnel.ProxyTunnel;
 import io.reveille.tunnel.TunnelRequest;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -34,12 +37,20 @@ public final class CatchUp {
     private final Registry registry;
     private final Executor work;
     private final InstantSource clock;
+    private final BiFunction<String, ProxyTunnel, Optional<Ticket>> resumable;
     private final Set<Live> live = ConcurrentHashMap.newKeySet();
 
     /**
      * @param work where what may block is done
+     * @param resumable makes what a gateway may dial again with when it loses this tunnel
      */
-    public CatchUp(KeyLife keys, Registry registry, Executor work, InstantSource clock) {
+    public CatchUp(
+            KeyLife keys,
+            Registry registry,
+            Executor work,
+            InstantSource clock,
+            BiFunction<String, ProxyTunnel, Optional<Ticket>> resumable) {
+        this.resumable = resumable;
         this.keys = keys;
         this.registry = registry;
         this.work = work;
@@ -56,7 +67,7 @@ public final class CatchUp {
         if (request.state().isEmpty()) {
             return CompletableFuture.completedStage(null);
         }
-        Live fresh = new Live(request, tunnel);
+        Live fresh = new Live(request, tunnel, resumable.apply(request.commonName(), tunnel));
         live.add(fresh);
         CompletionStage<Void> unused = tunnel.ended().thenAccept(end -> live.remove(fresh));
         return run(fresh, GatewayState.parse(request.state()));
@@ -88,12 +99,14 @@ public final class CatchUp {
 
         private final TunnelRequest request;
         private final ProxyTunnel tunnel;
+        private final Optional<Ticket> ticket;
         private final AtomicLong list;
         private final AtomicLong begunAt = new AtomicLong(System.nanoTime());
         private final AtomicBoolean running = new AtomicBoolean(true);
         private volatile Duration pause = PAUSE;
 
-        Live(TunnelRequest request, ProxyTunnel tunnel) {
+        Live(TunnelRequest request, ProxyTunnel tunnel, Optional<Ticket> ticket) {
+            this.ticket = ticket;
             this.request = request;
             this.tunnel = tunnel;
             this.list = new AtomicLong(GatewayState.parse(request.state()).list());
@@ -117,7 +130,7 @@ public final class CatchUp {
                         request.commonName(), new GatewayTalk(tunnel), keys, registry, clock, work);
         try {
             return CompletableFuture.runAsync(() -> {}, work)
-                    .thenCompose(begun -> step(up, "the time", delivery::time))
+                    .thenCompose(begun -> step(up, "the time", () -> delivery.hello(up.ticket)))
                     .thenCompose(
                             done ->
                                     step(

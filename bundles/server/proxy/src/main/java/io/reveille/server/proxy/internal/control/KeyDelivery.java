@@ -7,6 +7,8 @@ import io.reveille.crypto.Octets;
 import io.reveille.crypto.SealingPublicKey;
 import io.reveille.protocol.GatewayState;
 import io.reveille.protocol.PreSharedKey;
+import io.reveille.server.proxy.internal.Resumptions;
+import io.reveille.server.proxy.internal.Resumptions.Ticket;
 import io.reveille.server.registry.Gateway;
 import io.reveille.server.registry.KeyLife;
 import io.reveille.server.registry.KeyLife.KeyChangeRefusedException;
@@ -18,7 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -57,10 +61,20 @@ final class KeyDelivery {
         void make() throws KeyChangeRefusedException;
     }
 
-    CompletionStage<Void> time() {
+    /** The time, and what the gateway may dial again with. */
+    CompletionStage<Void> hello(Optional<Ticket> ticket) {
         JsonObject hello = GatewayTalk.question("hello");
         hello.addProperty("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+        ticket.ifPresent(good -> hello.add("resume", resume(good)));
         return talk.ask(hello).thenAccept(answer -> {});
+    }
+
+    private static JsonObject resume(Ticket ticket) {
+        JsonObject resume = new JsonObject();
+        resume.addProperty("session", ticket.session().base64());
+        resume.addProperty("token", Base64.getEncoder().encodeToString(ticket.token().toArray()));
+        resume.addProperty("seconds", Resumptions.VALIDITY.toSeconds());
+        return resume;
     }
 
     CompletionStage<Void> lists(GatewayState state) {

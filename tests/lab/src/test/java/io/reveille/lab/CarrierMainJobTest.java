@@ -133,6 +133,11 @@ class CarrierMainJobTest {
     }
 
     @Test
+    void a_reset_of_the_nat_that_nobody_is_told_ends_the_session_at_both_ends() {
+        theSessionEndsWhen(() -> network.carrier().reset(CarrierNat.Forgotten.DROPPED));
+    }
+
+    @Test
     void another_address_of_the_device_ends_the_session_at_both_ends() {
         try {
             theSessionEndsWhen(() -> network.device().changeAddress("100.64.9.9"));
@@ -156,25 +161,29 @@ class CarrierMainJobTest {
     }
 
     /**
-     * A session that the carrier breaks: both ends find out, neither dies, and the next client gets
-     * a new tunnel.
+     * A session that the carrier breaks: both ends find out, the record says so, the gateway dials
+     * again without being asked, and the next client is served.
      */
     private static void theSessionEndsWhen(Runnable carrierBreaksIt) {
-        LabProcess client = site.client().startCurl("/drip");
-        await().atMost(Product.LIMIT).until(() -> client.said().contains(Terminal.MARKER));
+        try (Capture messages = messages("break");
+                Capture edge =
+                        Capture.start(
+                                network.run(), "again", network.carrier().namespace(), "wan")) {
+            LabProcess client = site.client().startCurl("/drip");
+            await().atMost(Product.LIMIT).until(() -> client.said().contains(Terminal.MARKER));
 
-        carrierBreaksIt.run();
+            carrierBreaksIt.run();
 
-        await().atMost(Product.LIMIT).until(() -> !client.isAlive());
-        PRODUCT.awaitNoTunnel();
-        await().atMost(Product.LIMIT)
-                .until(() -> lastSession().get("outcome").getAsString().equals("TUNNEL_LOST"));
-        assertThat(site.isUp()).isTrue();
-        try (Capture messages = messages("after-break")) {
-            assertThat(site.client().curl("/").expected().text()).contains(Terminal.MARKER);
+            await().atMost(Product.LIMIT).until(() -> !client.isAlive());
+            await().atMost(Product.LIMIT)
+                    .until(() -> lastSession().get("outcome").getAsString().equals("TUNNEL_LOST"));
+            assertThat(lastSession().get("reason").getAsString())
+                    .startsWith("the tunnel was lost: ");
+            await().atMost(Product.LIMIT).until(() -> dials(edge) >= 2);
             assertThat(submitted(messages)).isEqualTo(1);
         }
-        assertEveryStepOf(lastSession());
+        assertThat(site.isUp()).isTrue();
+        assertThat(site.client().curl("/").expected().text()).contains(Terminal.MARKER);
     }
 
     /**

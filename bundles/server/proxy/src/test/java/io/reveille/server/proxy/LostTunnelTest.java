@@ -9,6 +9,7 @@ import io.reveille.server.registry.IpLiterals;
 import io.reveille.server.registry.Outcome;
 import io.reveille.server.registry.Session;
 import io.reveille.tunnel.GatewayTunnel;
+import io.reveille.tunnel.TunnelCredential;
 import io.reveille.tunnel.TunnelSettings;
 import io.reveille.tunnel.TunnelTimings;
 import java.io.IOException;
@@ -126,6 +127,72 @@ class LostTunnelTest {
         }
 
         assertThat(gateway.signals).hasValue(2);
+    }
+
+    @Test
+    void a_gateway_that_lost_its_tunnel_dials_again_and_the_next_client_costs_no_message()
+            throws Exception {
+        gateway.tellsKeys = true;
+        try (Socket cut = served()) {
+            await().until(() -> gateway.resume.isPresent());
+            TunnelCredential told = gateway.resume.orElseThrow();
+            wire.freeze(); // the gateway notices first, the proxy has not yet
+            GatewayTunnel again = gateway.dialAgain(direct(), told).toCompletableFuture().get();
+
+            assertThat(TestClients.end(cut)).isEqualTo("Connection reset");
+            assertThat(server.endedSession())
+                    .matches(session -> session.outcome() == Outcome.TUNNEL_LOST)
+                    .extracting(Session::reason)
+                    .isEqualTo("the tunnel was lost: the gateway lost it and dials again");
+            await().until(() -> server.proxy.tunnels().size() == 1);
+            served().close();
+            assertThat(again.octetsUp()).isPositive();
+            assertThat(gateway.signals).hasValue(1);
+
+            assertThat(gateway.dialAgain(direct(), told))
+                    .as("the same once more")
+                    .failsWithin(Duration.ofSeconds(20))
+                    .withThrowableThat()
+                    .withMessageContaining("403");
+        }
+    }
+
+    @Test
+    void a_client_that_comes_while_the_gateway_dials_again_costs_no_message() throws Exception {
+        gateway.tellsKeys = true;
+        Socket cut = served();
+        await().until(() -> gateway.resume.isPresent());
+        wire.cut();
+        assertThat(TestClients.end(cut)).isEqualTo("Connection reset");
+        try (Socket next = server.client("gw7", "echo")) {
+            next.getOutputStream().write(7);
+            await().until(
+                            () ->
+                                    server.registry.sessions().recent(10, Optional.empty()).size()
+                                            == 2);
+            gateway.dialAgain(direct());
+
+            assertThat(next.getInputStream().read()).isEqualTo(7);
+        }
+        assertThat(gateway.signals).hasValue(1);
+    }
+
+    @Test
+    void a_tunnel_that_ended_in_order_is_not_dialled_again() throws Exception {
+        gateway.tellsKeys = true;
+        served().close();
+        await().until(() -> gateway.resume.isPresent());
+        gateway.tunnels.element().drain();
+        await().until(() -> server.proxy.tunnels().isEmpty());
+
+        assertThat(gateway.dialAgain(direct()))
+                .failsWithin(Duration.ofSeconds(20))
+                .withThrowableThat()
+                .withMessageContaining("403");
+    }
+
+    private InetSocketAddress direct() {
+        return new InetSocketAddress(IpLiterals.parse("127.0.0.1"), server.proxy.tunnelPort());
     }
 
     @Test

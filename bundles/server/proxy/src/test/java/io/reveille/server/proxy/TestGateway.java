@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.proxy;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.reveille.crypto.CertificateSigning;
 import io.reveille.crypto.Octets;
 import io.reveille.crypto.SealingKeyPair;
@@ -28,7 +30,9 @@ import io.reveille.tunnel.TunnelTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.KeyPair;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +63,8 @@ final class TestGateway implements SignalRoute {
     private final Map<String, InetSocketAddress> services;
     private final TunnelRuntime runtime;
     volatile boolean answers = true;
+    volatile boolean tellsKeys;
+    volatile Optional<TunnelCredential> resume = Optional.empty();
     volatile boolean routeWorks = true;
     final Queue<IOException> failures = new ConcurrentLinkedQueue<>();
     volatile Optional<SignalNews> news = Optional.empty();
@@ -170,12 +176,42 @@ final class TestGateway implements SignalRoute {
                                 request.sessionId().toArray(), request.token().toArray()),
                         System.nanoTime(),
                         wanted);
+        return dial(order, identity);
+    }
+
+    /** Dials again with what the proxy told in its newest greeting. */
+    CompletionStage<GatewayTunnel> dialAgain(InetSocketAddress proxy) {
+        return dialAgain(proxy, resume.orElseThrow());
+    }
+
+    CompletionStage<GatewayTunnel> dialAgain(InetSocketAddress proxy, TunnelCredential told) {
+        return dial(
+                new DialOrder(proxy, grant.serverName(), told, System.nanoTime(), Optional.empty()),
+                tls);
+    }
+
+    private CompletionStage<String> answer(String question) {
+        if (JsonParser.parseString(question).getAsJsonObject().get("resume")
+                instanceof JsonObject told) {
+            Base64.Decoder base64 = Base64.getDecoder();
+            resume =
+                    Optional.of(
+                            TunnelCredential.of(
+                                    base64.decode(told.get("session").getAsString()),
+                                    base64.decode(told.get("token").getAsString())));
+        }
+        return CompletableFuture.completedStage("{\"ok\":true}");
+    }
+
+    private CompletionStage<GatewayTunnel> dial(DialOrder order, TunnelTls identity) {
         return new TunnelDialer(
                         runtime,
                         identity,
                         TunnelSettings.defaults(),
-                        name -> Optional.ofNullable(services.get(name)))
-                .dial(order)
+                        name -> Optional.ofNullable(services.get(name)),
+                        this::answer,
+                        Clock.systemUTC())
+                .dial(tellsKeys ? order.telling("list=0,key=1,psk=0,cert=300") : order)
                 .whenComplete(
                         (tunnel, failure) -> {
                             if (tunnel != null) {

@@ -4,6 +4,7 @@ package io.reveille.gateway.agent.internal.dial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -37,6 +38,25 @@ class AllowanceTest {
             given += bucket.take(now) ? 1 : 0;
         }
         assertThat(given).isBetween(1, 2 * count);
+    }
+
+    /** A thousand gateways lose their proxy at the same moment, and it is back 20 s later. */
+    @Property(tries = 5)
+    void a_fleet_that_lost_its_proxy_comes_back_evenly_spread(@ForAll long seed) {
+        Random random = new Random(seed);
+        Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
+        int[] dialsInTenths = new int[10 * 80];
+        for (int gateway = 0; gateway < 1000; gateway++) {
+            double at = 0;
+            for (int dial = 1; at < 20; dial++) {
+                at += backoff.after(dial, random).toNanos() / 1e9;
+                dialsInTenths[(int) (at * 10)]++;
+            }
+        }
+
+        int[] whenBack = Arrays.copyOfRange(dialsInTenths, 200, dialsInTenths.length);
+        assertThat(Arrays.stream(whenBack).sum()).isEqualTo(1000);
+        assertThat(Arrays.stream(whenBack).max().orElseThrow()).isLessThan(26);
     }
 
     @Property

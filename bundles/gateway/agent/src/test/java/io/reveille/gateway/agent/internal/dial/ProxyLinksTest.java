@@ -17,8 +17,10 @@ import io.reveille.protocol.TunnelToken;
 import io.reveille.protocol.Verdict;
 import io.reveille.tunnel.DialOrder;
 import io.reveille.tunnel.GatewayTunnel;
+import io.reveille.tunnel.TunnelCredential;
 import io.reveille.tunnel.TunnelDialException;
 import io.reveille.tunnel.TunnelDialException.Stage;
+import io.reveille.tunnel.TunnelEnd;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.time.Clock;
@@ -156,6 +158,100 @@ class ProxyLinksTest {
         nextDial().outcome.completeExceptionally(new IllegalStateException("unexpected"));
 
         assertThat(nextDial().order.serverName()).isEqualTo("proxy.fleet.test");
+    }
+
+    @Test
+    void a_tunnel_that_is_lost_with_clients_in_it_is_dialled_again_with_what_the_proxy_told()
+            throws Exception {
+        Dial again = dialAfter(lost(), 2, told());
+
+        assertThat(again.order.credential()).isEqualTo(TOLD);
+        assertThat(again.order.connectAhead()).isEmpty();
+        TestGatewayTunnel second = new TestGatewayTunnel();
+        again.outcome.complete(second);
+        await().until(() -> events.contains("up 77"));
+    }
+
+    @Test
+    void a_proxy_that_knows_nothing_of_a_lost_tunnel_is_asked_once() throws Exception {
+        dialAfter(lost(), 1, told())
+                .outcome
+                .completeExceptionally(new TunnelDialException(Stage.UPGRADE, "403"));
+
+        await().until(() -> events.contains("abandoned 77: the proxy does not take it: 403"));
+        await().until(() -> links.status().isEmpty());
+        assertThat(dials).isEmpty();
+    }
+
+    @Test
+    void a_proxy_that_cannot_be_reached_is_dialled_again_for_as_long_as_it_said() throws Exception {
+        up(told(Duration.ofMillis(300)), 1).ended.complete(lost());
+        await().until(
+                        () -> {
+                            Dial dial = dials.poll();
+                            if (dial != null) {
+                                dial.outcome.completeExceptionally(
+                                        new TunnelDialException(Stage.CONNECT, "no route"));
+                            }
+                            return events.contains("abandoned 77: its validity is over: no route");
+                        });
+        assertThat(links.status()).isEmpty();
+    }
+
+    @Test
+    void nothing_is_dialled_again_for_nobody_or_without_leave_or_after_an_end_in_order()
+            throws Exception {
+        up(told(), 0).ended.complete(lost());
+        await().until(() -> events.contains("ended 1"));
+        up(Optional.empty(), 1).ended.complete(lost());
+        await().until(() -> events.contains("ended 2"));
+        up(told(), 1).ended.complete(new TunnelEnd(TunnelEnd.Reason.DRAINED, "draining"));
+        await().until(() -> events.contains("ended 3"));
+
+        links.request(request(Duration.ofMinutes(1)));
+        nextDial();
+        assertThat(events.stream().filter(event -> event.startsWith("dialling"))).hasSize(4);
+    }
+
+    private static final TunnelCredential TOLD = credential(77);
+
+    private static TunnelCredential credential(int number) {
+        byte[] session = new byte[SessionId.LENGTH];
+        session[0] = (byte) number;
+        return TunnelCredential.of(session, new byte[TunnelToken.LENGTH]);
+    }
+
+    private static TunnelEnd lost() {
+        return new TunnelEnd(TunnelEnd.Reason.LOST, "no answer");
+    }
+
+    private static Optional<Resumption> told() {
+        return told(Duration.ofMinutes(1));
+    }
+
+    private static Optional<Resumption> told(Duration validity) {
+        return Optional.of(
+                new Resumption(
+                        SessionId.of(TOLD.sessionId()),
+                        TunnelToken.of(new byte[TunnelToken.LENGTH]),
+                        validity));
+    }
+
+    private TestGatewayTunnel up(Optional<Resumption> told, int cut) {
+        DialRequest request = request(Duration.ofMinutes(1));
+        links.request(request);
+        TestGatewayTunnel tunnel = new TestGatewayTunnel();
+        tunnel.cut = cut;
+        nextDial().outcome.complete(tunnel);
+        String up = "up " + request.granted().sessionId().toArray()[0];
+        await().until(() -> events.contains(up));
+        told.ifPresent(request::resumableBy);
+        return tunnel;
+    }
+
+    private Dial dialAfter(TunnelEnd end, int cut, Optional<Resumption> told) {
+        up(told, cut).ended.complete(end);
+        return nextDial();
     }
 
     private Dial nextDial() {

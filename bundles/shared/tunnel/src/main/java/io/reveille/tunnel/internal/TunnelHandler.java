@@ -19,6 +19,7 @@ import io.reveille.tunnel.TunnelSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,11 +98,7 @@ final class TunnelHandler extends Http2ConnectionHandler {
     }
 
     void streamsChanged(int open) {
-        if (liveness != null && open > 0) {
-            liveness.watch();
-        } else if (liveness != null) {
-            liveness.rest();
-        }
+        tell(open > 0 ? Liveness::watch : Liveness::rest);
         end.streams(open);
         closeIfDrained();
     }
@@ -111,8 +108,12 @@ final class TunnelHandler extends Http2ConnectionHandler {
     }
 
     void progressed() {
+        tell(Liveness::progressed);
+    }
+
+    private void tell(Consumer<Liveness> news) {
         if (liveness != null) {
-            liveness.progressed();
+            news.accept(liveness);
         }
     }
 
@@ -159,9 +160,7 @@ final class TunnelHandler extends Http2ConnectionHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
-        if (liveness != null) {
-            liveness.heard();
-        }
+        tell(Liveness::heard);
         super.channelRead(ctx, message);
     }
 
@@ -181,9 +180,7 @@ final class TunnelHandler extends Http2ConnectionHandler {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
-        if (liveness != null) {
-            liveness.end();
-        }
+        tell(Liveness::end);
         because(TunnelEnd.Reason.LOST, "the connection was closed by the other side");
         cut = streams.open();
         super.channelInactive(ctx); // closes every stream
@@ -330,9 +327,7 @@ final class TunnelHandler extends Http2ConnectionHandler {
         @Override
         public int onDataRead(
                 ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean last) {
-            if (liveness != null) {
-                liveness.received();
-            }
+            tell(Liveness::received);
             Relay relay = streams.relay(connection().stream(id));
             if (relay == null) {
                 int octets = data.readableBytes() + padding;
@@ -394,17 +389,15 @@ final class TunnelHandler extends Http2ConnectionHandler {
 
         @Override
         public void onSettingsAckRead(ChannelHandlerContext ctx) {
-            if (liveness != null) {
-                liveness.answered(settingsAt);
-            }
+            tell(live -> live.answered(settingsAt));
         }
 
         @Override
         public void onPingAckRead(ChannelHandlerContext ctx, long data) {
-            if (liveness != null && data == PING_ALIVE) {
-                liveness.answered();
-            } else if (liveness != null && data == PING_SAMPLE) {
-                liveness.answered(sampleAt);
+            if (data == PING_ALIVE) {
+                tell(Liveness::answered);
+            } else if (data == PING_SAMPLE) {
+                tell(live -> live.answered(sampleAt));
                 streams.roundTripMeasured();
             }
         }

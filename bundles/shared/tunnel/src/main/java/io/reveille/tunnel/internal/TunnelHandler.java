@@ -103,10 +103,6 @@ final class TunnelHandler extends Http2ConnectionHandler {
         closeIfDrained();
     }
 
-    void controlEnded() {
-        closeIfDrained();
-    }
-
     void progressed() {
         tell(Liveness::progressed);
     }
@@ -254,7 +250,7 @@ final class TunnelHandler extends Http2ConnectionHandler {
      * The end that heard GOAWAY closes, so that it has surely been heard; the one that said it
      * waits a moment for that.
      */
-    private void closeIfDrained() {
+    void closeIfDrained() {
         if (!draining || closing || streams.open() > 0 || streams.controls() > 0) {
             return;
         }

@@ -120,7 +120,7 @@ final class TunnelStreams {
     void leave(Http2Stream stream, ControlStream control) {
         stream.removeProperty(talkKey);
         controls.remove(control);
-        tunnel.controlEnded();
+        tunnel.closeIfDrained();
     }
 
     EventExecutor loop() {

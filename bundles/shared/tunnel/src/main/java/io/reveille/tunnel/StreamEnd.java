@@ -29,4 +29,9 @@ public record StreamEnd(Kind kind, long octetsUp, long octetsDown, String reason
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(reason, "reason");
     }
+
+    /** Where nothing is to be said of the tunnel. */
+    public StreamEnd(Kind kind, long octetsUp, long octetsDown) {
+        this(kind, octetsUp, octetsDown, "");
+    }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The gateway's end of a tunnel that is up. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline of failures
-final class GatewayEnd implements TunnelHandler.End, GatewayTunnel {
+final class GatewayEnd implements TunnelEvents, GatewayTunnel {
 
     private final EventLoop loop;
     private final TunnelSettings settings;

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The proxy's end of a tunnel that is up. */
-final class ProxyEnd implements TunnelHandler.End, ProxyTunnel {
+final class ProxyEnd implements TunnelEvents, ProxyTunnel {
 
     private final EventLoop loop;
     private final int mostWaiting;

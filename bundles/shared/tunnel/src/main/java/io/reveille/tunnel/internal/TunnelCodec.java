@@ -32,15 +32,15 @@ final class TunnelCodec extends AbstractHttp2ConnectionHandlerBuilder<TunnelHand
     private static final int RESETS_SECONDS = 30;
 
     private final TunnelGround ground;
-    private final TunnelHandler.End end;
+    private final TunnelEvents end;
 
-    private TunnelCodec(TunnelGround ground, TunnelHandler.End end) {
+    private TunnelCodec(TunnelGround ground, TunnelEvents end) {
         this.ground = ground;
         this.end = end;
     }
 
     /** The gateway's end: the HTTP/2 server. */
-    static TunnelHandler gateway(TunnelGround ground, TunnelHandler.End end) {
+    static TunnelHandler gateway(TunnelGround ground, TunnelEvents end) {
         TunnelLimits limits = ground.settings().limits();
         Http2Settings initial = common(limits).maxConcurrentStreams(limits.maxStreams());
         initial.put(TunnelHandler.EXTENDED_CONNECT, Long.valueOf(1));
@@ -48,7 +48,7 @@ final class TunnelCodec extends AbstractHttp2ConnectionHandlerBuilder<TunnelHand
     }
 
     /** The proxy's end: the HTTP/2 client. */
-    static TunnelHandler proxy(TunnelGround ground, TunnelHandler.End end) {
+    static TunnelHandler proxy(TunnelGround ground, TunnelEvents end) {
         Http2Settings initial =
                 common(ground.settings().limits()).pushEnabled(false).maxConcurrentStreams(0);
         return new TunnelCodec(ground, end).assemble(false, initial);

@@ -42,27 +42,9 @@ final class TunnelHandler extends Http2ConnectionHandler {
     /** SETTINGS_ENABLE_CONNECT_PROTOCOL (RFC 8441 section 3). */
     static final char EXTENDED_CONNECT = 8;
 
-    /** What an end of the tunnel makes of what comes in. */
-    interface End {
-        /** The first header block of a stream, or of its answer. */
-        void headers(Http2Stream stream, Http2Headers headers, boolean end);
-
-        /** The peer's settings are known. */
-        void ready();
-
-        /** The number of open streams changed. */
-        void streams(int open);
-
-        /** From now on there are no new streams. */
-        void draining();
-
-        /** The connection is gone. */
-        void ended(TunnelEnd end);
-    }
-
     private final TunnelSettings settings;
     private final boolean epoll;
-    private final End end;
+    private final TunnelEvents end;
     private final TunnelStreams streams;
     private @Nullable ChannelHandlerContext context;
     private @Nullable Liveness liveness;
@@ -82,7 +64,7 @@ final class TunnelHandler extends Http2ConnectionHandler {
             Http2ConnectionEncoder encoder,
             Http2Settings initial,
             TunnelGround ground,
-            End end) {
+            TunnelEvents end) {
         super(decoder, encoder, initial, true);
         this.settings = ground.settings();
         this.epoll = ground.epoll();

@@ -51,8 +51,13 @@ public final class FleetClient {
         return new FleetClient(network);
     }
 
-    /** Looks the service up. */
+    /** Looks the terminal's web service up. */
     Endpoint lookup() {
+        return lookup(Terminal.SERVICE);
+    }
+
+    /** Looks a service up. */
+    Endpoint lookup(String service) {
         String[] record =
                 network.client()
                         .run(
@@ -61,7 +66,7 @@ public final class FleetClient {
                                 "dig",
                                 "+short",
                                 "SRV",
-                                "_" + Terminal.SERVICE + "._tcp." + NAME)
+                                "_" + service + "._tcp." + NAME)
                         .expected()
                         .text()
                         .strip()
@@ -90,7 +95,8 @@ public final class FleetClient {
                 "/echo", "--data-binary", "@" + sent, "-o", received.toString(), "-H", "Expect:");
     }
 
-    private List<String> command(String path, String... options) {
+    /** Looks the service up and gives the command of a request to it. */
+    List<String> command(String path, String... options) {
         Endpoint found = lookup();
         List<String> command =
                 new ArrayList<>(

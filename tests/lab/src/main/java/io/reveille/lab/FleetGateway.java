@@ -27,7 +27,7 @@ final class FleetGateway {
         HomeDirectory home = HomeDirectory.create(network.run().file("gateway"));
         Map<String, String> values = new LinkedHashMap<>(settings);
         values.put("modem", RadioNetwork.modem());
-        values.put("services", Terminal.OFFER);
+        values.putIfAbsent("services", Terminal.OFFER);
         values.put("enrolment.url", offer.get("url").getAsString());
         values.put("enrolment.code", offer.get("code").getAsString());
         home.configure("io.reveille.gateway-lab.cfg", values);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /**
  * A process that the lab started and will end. Its standard input is a pipe that stays open as long
@@ -45,6 +46,18 @@ public final class LabProcess implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    /** This process and those that it started. */
+    LongStream family() {
+        return LongStream.concat(
+                LongStream.of(process.pid()),
+                process.descendants().mapToLong(ProcessHandle::pid));
+    }
+
+    /** How it ended. */
+    int exitCode() {
+        return process.exitValue();
     }
 
     boolean isAlive() {

@@ -58,6 +58,10 @@ public final class LabSite {
         return server;
     }
 
+    FleetGateway gateway() {
+        return gateway;
+    }
+
     public FleetClient client() {
         return client;
     }

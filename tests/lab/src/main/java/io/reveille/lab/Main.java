@@ -16,10 +16,12 @@ public final class Main {
     private static final String USAGE =
             """
             usage: reveille lab [--network]
+                   reveille lab run NAME [--short] [--record PAGE]
 
             Makes a carrier's network of namespaces on this machine (needs root): Internet, name server, public proxy, client,
             carrier NAT with firewall, device; and starts server, gateway, modem and SMS centre in it, unless told --network.
-            Then it reads orders, such as 'delay 120' or 'nat-reset', until 'quit'; 'help' lists them.""";
+            Then it reads orders, such as 'delay 120' or 'nat-reset', until 'quit'; 'help' lists them.
+            'run' makes one of the runs that docs/reference/reliability.md has the figures of; 'lab run' lists them.""";
 
     private Main() {}
 
@@ -32,7 +34,8 @@ public final class Main {
             System.out.println(USAGE);
             return 0;
         }
-        if (!args.isEmpty() && !args.equals(List.of("--network"))) {
+        boolean run = !args.isEmpty() && args.get(0).equals("run");
+        if (!run && !args.isEmpty() && !args.equals(List.of("--network"))) {
             System.err.println("reveille: unknown argument; see 'reveille lab --help'");
             return 2;
         }
@@ -40,6 +43,9 @@ public final class Main {
         if (!missing.isEmpty()) {
             missing.forEach(what -> System.err.println("reveille: no lab here: " + what));
             return 1;
+        }
+        if (run) {
+            return named(args.subList(1, args.size()));
         }
         try (CarrierNetwork network = CarrierNetwork.up()) {
             String name = network.run().name();
@@ -64,6 +70,15 @@ public final class Main {
                             new BufferedReader(
                                     new InputStreamReader(System.in, Charset.defaultCharset())));
             return 0;
+        } catch (LabException e) {
+            System.err.println("reveille: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private static int named(List<String> args) throws IOException {
+        try {
+            return new LabRuns(System.out).run(args);
         } catch (LabException e) {
             System.err.println("reveille: " + e.getMessage());
             return 1;

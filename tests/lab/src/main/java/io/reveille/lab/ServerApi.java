@@ -62,6 +62,13 @@ public final class ServerApi {
                         path));
     }
 
+    /** The session that began last. */
+    Optional<JsonObject> newest() {
+        return get("sessions?limit=1").getAsJsonArray().asList().stream()
+                .findFirst()
+                .map(JsonElement::getAsJsonObject);
+    }
+
     /** All sessions, newest first, each whole. */
     public List<JsonObject> sessions() {
         List<JsonObject> sessions = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * strongSwan's daemon in one namespace, with ESP in user space over a tun device, since a test
@@ -38,6 +39,19 @@ public final class StrongSwan {
                                                         "/usr/lib/ipsec/plugins/libstrongswan-"
                                                                 + plugin
                                                                 + ".so")));
+    }
+
+    /** Starts one at the proxy and one at the device, and has the product use them. */
+    static List<StrongSwan> atBothEnds(
+            CarrierNetwork network, Map<String, String> proxy, Map<String, String> gateway) {
+        network.proxy().ip("addr add " + INNER + "/32 dev lo");
+        StrongSwan atProxy = start(network.run(), network.proxy(), "p");
+        StrongSwan atDevice = start(network.run(), network.device().namespace(), "g");
+        proxy.put("ipsec.gateways", "*");
+        proxy.put("ipsec.vici", atProxy.vici().toString());
+        gateway.put("tunnel.protocols", "IPSEC");
+        gateway.put("ipsec.vici", atDevice.vici().toString());
+        return List.of(atProxy, atDevice);
     }
 
     /** Starts it; returns when it takes orders. */

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * The mobile terminal's service, a web server on the device's loopback: {@code /} is a page, {@code
  * /echo} returns what is posted, {@code /drip} is a line every tenth of a second, as long as the
- * client stays and for ten minutes at the most.
+ * client stays and for ten minutes at the most; {@code /drip?15} is 15 of them.
  */
 public final class Terminal {
     /** A text that everything on the page and on the drip contains. */
@@ -79,7 +79,9 @@ public final class Terminal {
 
     private static void drip(HttpExchange exchange) throws IOException {
         exchange.sendResponseHeaders(200, 0);
-        for (int drop = 0; drop < DRIPS; drop++) {
+        String query = String.valueOf(exchange.getRequestURI().getQuery());
+        int drips = query.matches("\\d{1,4}") ? Integer.parseInt(query) : DRIPS;
+        for (int drop = 0; drop < drips; drop++) {
             exchange.getResponseBody()
                     .write((MARKER + " " + drop + "\n").getBytes(StandardCharsets.UTF_8));
             exchange.getResponseBody().flush();

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -27,14 +28,10 @@ class IpsecMainJobTest {
     private static void prepare(
             CarrierNetwork network, Map<String, String> proxy, Map<String, String> gateway) {
         Lab.requireStrongSwan("IpsecMainJobTest");
-        network.proxy().ip("addr add " + StrongSwan.INNER + "/32 dev lo");
-        atProxy = StrongSwan.start(network.run(), network.proxy(), "p");
-        atDevice = StrongSwan.start(network.run(), network.device().namespace(), "g");
-        proxy.put("ipsec.gateways", "*");
-        proxy.put("ipsec.vici", atProxy.vici().toString());
+        List<StrongSwan> ends = StrongSwan.atBothEnds(network, proxy, gateway);
+        atProxy = ends.get(0);
+        atDevice = ends.get(1);
         proxy.put("rendezvous.timeout", "20");
-        gateway.put("tunnel.protocols", "IPSEC");
-        gateway.put("ipsec.vici", atDevice.vici().toString());
     }
 
     private static CarrierNetwork network() {

@@ -118,7 +118,7 @@ final class ChurnRun {
     }
 
     private static long of(LabProcess process) {
-        return process.family().mapToLong(ChurnRun::openBy).sum();
+        return process.family().map(ChurnRun::openBy).sum();
     }
 
     private static long openBy(long pid) {

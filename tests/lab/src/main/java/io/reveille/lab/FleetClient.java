@@ -60,13 +60,7 @@ public final class FleetClient {
     Endpoint lookup(String service) {
         String[] record =
                 network.client()
-                        .run(
-                                LIMIT,
-                                "",
-                                "dig",
-                                "+short",
-                                "SRV",
-                                "_" + service + "._tcp." + NAME)
+                        .run(LIMIT, "", "dig", "+short", "SRV", "_" + service + "._tcp." + NAME)
                         .expected()
                         .text()
                         .strip()

@@ -51,8 +51,7 @@ public final class LabProcess implements AutoCloseable {
     /** This process and those that it started. */
     LongStream family() {
         return LongStream.concat(
-                LongStream.of(process.pid()),
-                process.descendants().mapToLong(ProcessHandle::pid));
+                LongStream.of(process.pid()), process.descendants().mapToLong(ProcessHandle::pid));
     }
 
     /** How it ended. */

@@ -84,6 +84,31 @@ class FloodTest extends RawProxy {
         }
     }
 
+    @Test
+    void hangs_up_on_a_flood_of_settings_whose_answers_are_not_read() throws Exception {
+        CompletionStage<GatewayTunnel> up = dial();
+        try (SSLSocket peer = accept()) {
+            OutputStream out = peer.getOutputStream();
+            out.write(HELLO);
+            GatewayTunnel tunnel = TestTunnel.get(up);
+            ByteArrayOutputStream settings = new ByteArrayOutputStream();
+            for (int i = 0; i < 500; i++) {
+                settings.writeBytes(RawFrames.frame(RawFrames.SETTINGS, 0, 0, new byte[0]));
+            }
+            for (int i = 0; i < 10_000 && !tunnel.ended().toCompletableFuture().isDone(); i++) {
+                try {
+                    settings.writeTo(out);
+                } catch (IOException e) {
+                    break; // it hung up
+                }
+            }
+
+            TunnelEnd end = TestTunnel.get(tunnel.ended());
+            assertThat(end.reason()).isEqualTo(TunnelEnd.Reason.PROTOCOL_ERROR);
+            assertThat(end.detail()).contains("answers not read");
+        }
+    }
+
     private static void drain(SSLSocket peer) {
         Thread reader =
                 new Thread(

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A stretch of network that is quick one way and lets through so many octets in a second the other
- * way.
+ * way: the way of who connects, or back.
  */
 final class SlowWire implements AutoCloseable {
 
@@ -27,6 +27,10 @@ final class SlowWire implements AutoCloseable {
     private final Semaphore never = new Semaphore(0);
 
     SlowWire(InetSocketAddress exit, int octetsPerSecond) throws IOException {
+        this(exit, octetsPerSecond, false);
+    }
+
+    SlowWire(InetSocketAddress exit, int octetsPerSecond, boolean slowBack) throws IOException {
         this.exit = exit;
         this.octetsPerSecond = octetsPerSecond;
         entry.setReceiveBufferSize(8 * 1024);
@@ -34,9 +38,13 @@ final class SlowWire implements AutoCloseable {
         thread(
                 () -> {
                     Socket near = entry.accept();
-                    Socket far = new Socket(exit().getAddress(), exit().getPort());
-                    thread(() -> far.getInputStream().transferTo(near.getOutputStream()));
-                    thread(() -> trickle(near.getInputStream(), far.getOutputStream()));
+                    Socket far = new Socket();
+                    far.setReceiveBufferSize(slowBack ? 8 * 1024 : 128 * 1024);
+                    far.connect(exit());
+                    Socket from = slowBack ? far : near;
+                    Socket to = slowBack ? near : far;
+                    thread(() -> to.getInputStream().transferTo(from.getOutputStream()));
+                    thread(() -> trickle(from.getInputStream(), to.getOutputStream()));
                 });
     }
 

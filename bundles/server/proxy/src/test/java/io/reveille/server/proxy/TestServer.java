@@ -60,7 +60,8 @@ final class TestServer implements AutoCloseable {
                         SessionRetention.DEFAULT,
                         () -> Optional.of(URI.create("https://127.0.0.1:1/enrol")),
                         InstantSource.system());
-        proxy =
+        try {
+            proxy =
                 PublicProxy.start(
                         options,
                         settings,
@@ -70,6 +71,10 @@ final class TestServer implements AutoCloseable {
                         registry.sessions(),
                         authority,
                         new Signalling(() -> routes, registry.signals(), registry.routes()));
+        } catch (IOException e) {
+            registry.close();
+            throw e;
+        }
     }
 
     static ProxyOptions options() {

@@ -311,7 +311,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         channel.pipeline().remove(this);
         said.release();
         channel.config().setAutoRead(false);
-        ServedClient.serve(reception, session, served, channel);
+        ServedClient.serve(reception::end, session, served, channel);
     }
 
     private static Outcome outcome(StreamAnswer answer) {

@@ -14,21 +14,26 @@ final class ServedClient {
 
     private static final int REPORT_SECONDS = 30;
 
-    private final Reception reception;
+    private final Ends ends;
     private final SessionRecorder session;
     private final ClientStream stream;
     private long reported;
 
-    private ServedClient(Reception reception, SessionRecorder session, ClientStream stream) {
-        this.reception = reception;
+    /** Told of the end of a session. */
+    @FunctionalInterface
+    interface Ends {
+        void end(SessionRecorder session, Outcome outcome, String reason);
+    }
+
+    private ServedClient(Ends ends, SessionRecorder session, ClientStream stream) {
+        this.ends = ends;
         this.session = session;
         this.stream = stream;
     }
 
     /** Lets the octets flow. */
-    static void serve(
-            Reception reception, SessionRecorder session, ClientStream stream, Channel client) {
-        ServedClient served = new ServedClient(reception, session, stream);
+    static void serve(Ends ends, SessionRecorder session, ClientStream stream, Channel client) {
+        ServedClient served = new ServedClient(ends, session, stream);
         Future<?> reports =
                 client.eventLoop()
                         .scheduleAtFixedRate(
@@ -52,7 +57,7 @@ final class ServedClient {
     }
 
     private void end(Outcome outcome, String reason) {
-        reception.end(session, outcome, reason);
+        ends.end(session, outcome, reason);
     }
 
     private void ended(StreamEnd end) {

@@ -14,7 +14,6 @@ import io.reveille.server.proxy.internal.Reception;
 import io.reveille.server.proxy.internal.Rendezvous;
 import io.reveille.server.proxy.internal.RequestsByHand;
 import io.reveille.server.proxy.internal.Resumptions;
-import io.reveille.server.proxy.internal.Resumptions.Ticket;
 import io.reveille.server.proxy.internal.RouteTests;
 import io.reveille.server.proxy.internal.ServiceEntries;
 import io.reveille.server.proxy.internal.WakeAhead;
@@ -37,7 +36,6 @@ import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.Sessions;
 import io.reveille.server.registry.TunnelStatus;
 import io.reveille.server.registry.WakeDesk;
-import io.reveille.tunnel.ProxyTunnel;
 import io.reveille.tunnel.TunnelListener;
 import io.reveille.tunnel.TunnelRuntime;
 import io.reveille.tunnel.TunnelTls;
@@ -53,7 +51,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -188,7 +185,8 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
                             registry,
                             work,
                             InstantSource.system(),
-                            resumable(resumptions, ipsec));
+                            resumptions.except(
+                                    id -> ipsec.filter(gate -> gate.isFor(id)).isPresent()));
             var unused =
                     runtime.group()
                             .scheduleWithFixedDelay(
@@ -266,15 +264,6 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
         } catch (IOException e) {
             LOG.error("{}", e.getMessage());
         }
-    }
-
-    /** A tunnel by IPsec outlives a new address by itself (RFC 4555), and has keys of its own. */
-    private static BiFunction<String, ProxyTunnel, Optional<Ticket>> resumable(
-            Resumptions resumptions, Optional<IpsecGate> ipsec) {
-        return (gatewayId, tunnel) ->
-                ipsec.filter(gate -> gate.isFor(gatewayId)).isPresent()
-                        ? Optional.empty()
-                        : Optional.of(resumptions.offer(gatewayId, tunnel));
     }
 
     private static IpsecGate gate(

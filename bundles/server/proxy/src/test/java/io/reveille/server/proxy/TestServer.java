@@ -62,15 +62,15 @@ final class TestServer implements AutoCloseable {
                         InstantSource.system());
         try {
             proxy =
-                PublicProxy.start(
-                        options,
-                        settings,
-                        registry.registry(),
-                        registry.keys(),
-                        registry.keyLife(),
-                        registry.sessions(),
-                        authority,
-                        new Signalling(() -> routes, registry.signals(), registry.routes()));
+                    PublicProxy.start(
+                            options,
+                            settings,
+                            registry.registry(),
+                            registry.keys(),
+                            registry.keyLife(),
+                            registry.sessions(),
+                            authority,
+                            new Signalling(() -> routes, registry.signals(), registry.routes()));
         } catch (IOException e) {
             registry.close();
             throw e;

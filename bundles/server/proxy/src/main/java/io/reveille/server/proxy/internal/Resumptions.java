@@ -51,14 +51,12 @@ public final class Resumptions {
     public record Ticket(SessionId session, TunnelToken token) {}
 
     /**
-     * As {@link #offer} for all gateways but some: those whose tunnels come by IPsec, which outlives
-     * a new address by itself (RFC 4555) and has keys of its own.
+     * As {@link #offer} for all gateways but some: those whose tunnels come by IPsec, which
+     * outlives a new address by itself (RFC 4555) and has keys of its own.
      */
     public BiFunction<String, ProxyTunnel, Optional<Ticket>> except(Predicate<String> gateways) {
         return (gatewayId, tunnel) ->
-                gateways.test(gatewayId)
-                        ? Optional.empty()
-                        : Optional.of(offer(gatewayId, tunnel));
+                gateways.test(gatewayId) ? Optional.empty() : Optional.of(offer(gatewayId, tunnel));
     }
 
     /** Makes one for a tunnel that is up; any other of this gateway is void. */

@@ -4,7 +4,6 @@ package io.reveille.tunnel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -17,20 +16,17 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A crowd on one tunnel: what it holds in memory, and that everyone has a turn. */
+/** A crowd on one tunnel: everyone has a turn. */
 @ExtendWith(NoLeaks.class)
 class ManyStreamsTest {
 
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
-    private static final int THOUSAND = 1000;
     private static final int HUNDRED = 100;
-    private static final int SAID = 512 * KIB;
 
     private final List<Socket> clients = new ArrayList<>();
     private TunnelRuntime runtime;
@@ -39,7 +35,7 @@ class ManyStreamsTest {
     @BeforeEach
     void set_up() throws Exception {
         TunnelLimits windowsOf16KiB =
-                new TunnelLimits(THOUSAND + 1, 16 * KIB, 16 * KIB, 0, 16 * KIB);
+                new TunnelLimits(HUNDRED, 16 * KIB, 16 * KIB, 0, 16 * KIB);
         runtime = TunnelRuntime.start(2);
         tunnel =
                 new TestTunnel(
@@ -52,63 +48,6 @@ class ManyStreamsTest {
     void tear_down() {
         tunnel.close();
         runtime.close();
-    }
-
-    @Test
-    void a_thousand_stalled_clients_hold_what_is_bounded_and_the_next_one_is_served()
-            throws Exception {
-        AtomicLong said = new AtomicLong();
-        try (TestService talker = new TestService(c -> talk(c, said));
-                TestService echo = TestService.echo()) {
-            tunnel.services.put("talker", talker.address());
-            tunnel.services.put("echo", echo.address());
-            TestTunnel.Ends ends = tunnel.up();
-            InetSocketAddress entry = tunnel.entry(ends.proxy(), "talker");
-            long before = pinned();
-            for (int i = 0; i < THOUSAND; i++) {
-                clients.add(stalled(entry));
-            }
-            AtomicLong last = new AtomicLong(-1);
-            await().pollInterval(Duration.ofMillis(500))
-                    .atMost(Duration.ofSeconds(60))
-                    .until(
-                            () ->
-                                    talker.accepted() == THOUSAND
-                                            && said.get() == last.getAndSet(said.get()));
-
-            // a window of 16 KiB at the proxy, 64 KiB and a read of at most as much at the gateway
-            assertThat(pinned() - before).isLessThan(THOUSAND * 144L * KIB);
-            assertThat(said.get()).isLessThan((long) THOUSAND * SAID);
-            try (Socket other = TestTunnel.connect(tunnel.entry(ends.proxy(), "echo"))) {
-                other.getOutputStream().write(77);
-                assertThat(other.getInputStream().read()).isEqualTo(77);
-            }
-            for (Socket client : clients) {
-                client.setSoLinger(true, 0);
-                client.close();
-            }
-            await().until(
-                            () ->
-                                    ends.proxy().openStreams() == 0
-                                            && ends.gateway().openStreams() == 0);
-            await().untilAsserted(() -> assertThat(pinned() - before).isLessThan(MIB));
-        }
-    }
-
-    private static void talk(Socket connection, AtomicLong said) throws IOException {
-        connection.setSendBufferSize(16 * KIB);
-        byte[] piece = new byte[8 * KIB];
-        for (int at = 0; at < SAID; at += piece.length) {
-            connection.getOutputStream().write(piece);
-            said.addAndGet(piece.length);
-        }
-    }
-
-    private static Socket stalled(InetSocketAddress entry) throws IOException {
-        Socket socket = new Socket();
-        socket.setReceiveBufferSize(8 * KIB);
-        socket.connect(entry);
-        return socket;
     }
 
     /** Through a wire that is slow the one way or the other. */
@@ -146,7 +85,7 @@ class ManyStreamsTest {
             }
             await().until(() -> service.accepted() == HUNDRED);
             threads.forEach(Thread::start);
-            await().atMost(Duration.ofSeconds(60)).until(() -> octets(arrived).sum() > 8 * MIB);
+            await().atMost(Duration.ofSeconds(60)).until(() -> octets(arrived).sum() > 5 * MIB);
 
             assertThat(octets(arrived).min().orElseThrow())
                     .isGreaterThan(octets(arrived).sum() / HUNDRED / 4);
@@ -171,11 +110,5 @@ class ManyStreamsTest {
         for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
             arrived.addAndGet(number, n);
         }
-    }
-
-    /** Octets in buffers that someone still holds. */
-    private static long pinned() {
-        return PooledByteBufAllocator.DEFAULT.pinnedDirectMemory()
-                + PooledByteBufAllocator.DEFAULT.pinnedHeapMemory();
     }
 }

@@ -34,8 +34,7 @@ class ManyStreamsTest {
 
     @BeforeEach
     void set_up() throws Exception {
-        TunnelLimits windowsOf16KiB =
-                new TunnelLimits(HUNDRED, 16 * KIB, 16 * KIB, 0, 16 * KIB);
+        TunnelLimits windowsOf16KiB = new TunnelLimits(HUNDRED, 16 * KIB, 16 * KIB, 0, 16 * KIB);
         runtime = TunnelRuntime.start(2);
         tunnel =
                 new TestTunnel(

@@ -2,6 +2,7 @@
 package io.reveille.cli.api;
 
 import com.google.gson.JsonObject;
+import io.reveille.cli.CommandFailedException;
 import io.reveille.cli.Names;
 import io.reveille.cli.gateway.GatewayText;
 import java.time.Duration;
@@ -34,14 +35,26 @@ final class DeviceStatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     boolean json;
 
+    private JsonObject answer() {
+        try {
+            return server.api()
+                    .get("gateways/" + gateway + "/status?wake=" + wake, WAKING)
+                    .getAsJsonObject();
+        } catch (CommandFailedException e) {
+            String stranded =
+                    Output.text(
+                            server.api().get("gateways/" + gateway).getAsJsonObject(), "stranded");
+            throw stranded.equals("-")
+                    ? e
+                    : new CommandFailedException(
+                            "gateway " + gateway + " is STRANDED: " + stranded, e);
+        }
+    }
+
     @Override
     public Integer call() {
         Names.requireLabel(spec, "GATEWAY", gateway);
-        JsonObject answer =
-                server.api()
-                        .get("gateways/" + gateway + "/status?wake=" + wake, WAKING)
-                        .getAsJsonObject();
-        JsonObject status = answer.getAsJsonObject("status");
+        JsonObject status = answer().getAsJsonObject("status");
         spec.commandLine()
                 .getOut()
                 .print(

@@ -74,6 +74,7 @@ public final class KeysCommand implements Callable<Integer> {
                         + (report.get("rootOnline").getAsBoolean()
                                 ? ", in the server: see 'reveille keys root-init'"
                                 : ", kept elsewhere"));
+        out.println("Lowest suite that gateways take: " + Output.text(report, "lowestSuite"));
         out.println("Keys of certificates: " + Output.text(report, "storage"));
         if (report.get("listNeeded").getAsBoolean()) {
             out.println("The next list is to be signed: 'reveille keys list-export FILE'.");
@@ -110,6 +111,25 @@ public final class KeysCommand implements Callable<Integer> {
         }
         order.addProperty("force", force);
         return say(home.api().post("keys/rotate", order));
+    }
+
+    @Command(
+            name = "lowest-suite",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Has gateways refuse requests of a lower suite: 11 takes those with a pre-shared key alone.")
+    int lowestSuite(
+            @Mixin ServerHome home,
+            @Parameters(paramLabel = "SUITE", description = "01 or 11.") String suite,
+            @Option(
+                            names = "--leave-behind",
+                            description =
+                                    "Raise it although active gateways have no pre-shared key yet; those take 01 until they have one.")
+                    boolean force) {
+        JsonObject order = new JsonObject();
+        order.addProperty("suite", suite);
+        order.addProperty("force", force);
+        return say(home.api().post("keys/lowest-suite", order));
     }
 
     @Command(

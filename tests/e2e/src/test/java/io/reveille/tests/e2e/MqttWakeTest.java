@@ -3,29 +3,42 @@ package io.reveille.tests.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import io.reveille.cli.demo.DemoSite;
 import io.reveille.gateway.agent.GatewayIdentity;
+import io.reveille.tests.mail.MailHost;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A gateway without a modem, woken by a real broker over TLS with its own certificate. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MqttWakeTest {
+    private static final String ELSEWHERE = "elsewhere";
+
     @RegisterExtension
-    static final Site SITE = new Site(() -> Map.of("echo", new EchoService().address()), Map.of());
+    static final Site SITE =
+            new Site(
+                    () -> Map.of("echo", new EchoService().address()),
+                    Map.of("wake.retry.seconds", "3"));
 
     @TempDir static Path folder;
     private static Broker broker;
@@ -68,6 +81,7 @@ class MqttWakeTest {
     }
 
     @Test
+    @Order(1)
     void octets_flow_after_a_wake_by_mqtt_alone_and_after_one_that_no_modem_took()
             throws Exception {
         Path smpp = SITE.demo().serverDirectory().resolve("etc/" + DemoSite.SMPP_CONFIGURATION);
@@ -97,6 +111,60 @@ class MqttWakeTest {
         assertThat(signals).contains("smpp 127.0.0.1", "mqtt localhost");
         assertThat(signals.indexOf("smpp")).isLessThan(signals.indexOf("mqtt"));
         assertThat(Audit.of(SITE.demo().gatewayDirectory(), "accepted")).hasSize(2);
+    }
+
+    /** SMS goes to a modem that is off, mail to a mailbox that nobody reads, or nowhere at all. */
+    @Test
+    @Order(2)
+    void of_three_channels_the_first_two_are_dead_and_each_attempt_is_in_the_record()
+            throws Exception {
+        Optional<String> missing = MailHost.missing();
+        missing.ifPresent(what -> System.err.println("SKIPPED: three channels: " + what));
+        assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
+        JsonObject order = order("sms,email,mqtt", "healthy");
+        order.addProperty("email", ELSEWHERE + "@" + MailHost.DOMAIN);
+        SITE.demo().api().post("gateways/" + DemoSite.GATEWAY + "/reach", order);
+        try (MailHost host = MailHost.start()) {
+            var unused = host.account(ELSEWHERE);
+            mailRoute(host);
+            await().atMost(Site.LIMIT).until(() -> status().toString().contains("would take"));
+            await().atMost(Site.LIMIT).until(() -> status().getAsJsonArray("tunnels").isEmpty());
+
+            exchange("at the third attempt");
+            assertThat(signals(SITE.newest()))
+                    .containsSubsequence(
+                            "smpp 127.0.0.1",
+                            "submitted, request 1",
+                            "mail localhost",
+                            "submitted, request 2",
+                            "accepted by localhost",
+                            "mqtt localhost",
+                            "submitted, request 3",
+                            "acknowledged by localhost");
+            assertThat(SITE.newest().get("outcome").getAsString()).isEqualTo("COMPLETED");
+            await().atMost(Site.LIMIT).until(() -> !host.account(ELSEWHERE).inbox().isEmpty());
+        }
+        await().atMost(Site.LIMIT).until(() -> status().getAsJsonArray("tunnels").isEmpty());
+
+        exchange("without a mail server");
+        assertThat(signals(SITE.newest()))
+                .containsSubsequence("smpp 127.0.0.1", "mail localhost", "not sent", "mqtt localhost");
+    }
+
+    private static void mailRoute(MailHost host) throws IOException {
+        Path server = SITE.demo().serverDirectory();
+        Path password = server.resolve("keys/mail.password");
+        Files.writeString(password, MailHost.PASSWORD + "\n");
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+        configure(
+                server,
+                "io.reveille.server.signal.mail-dead.cfg",
+                List.of(
+                        "host=localhost",
+                        "port=" + host.ports().smtp(),
+                        "tls.ca.file=" + host.caFile(),
+                        "user=" + MailHost.SUBMITTER,
+                        "from=wake@" + MailHost.DOMAIN));
     }
 
     private static JsonObject status() {

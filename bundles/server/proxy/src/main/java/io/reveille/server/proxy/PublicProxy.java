@@ -248,7 +248,14 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
                     new GatewayQuestions(
                             registry, sessions, rendezvous, tunnels, options.rendezvousTimeout()),
                     new RouteTests(
-                            registry, requests, tunnels, signalling, budget, runtime.group(), work),
+                            registry,
+                            requests,
+                            tunnels,
+                            signalling,
+                            budget,
+                            signals.limits(),
+                            runtime.group(),
+                            work),
                     new WakeAhead(registry, sessions, rendezvous, tunnels));
         } catch (IOException | RuntimeException e) {
             runtime.close();

@@ -11,12 +11,14 @@ import io.reveille.server.registry.Gateway;
 import io.reveille.server.registry.RouteTrials.Result;
 import io.reveille.server.registry.RouteTrials.Trial;
 import io.reveille.server.registry.SignalNews;
+import io.reveille.server.registry.SignalRate;
 import io.reveille.server.registry.SignalRoute;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -82,6 +84,20 @@ class RouteTrialsTest {
     }
 
     @Test
+    void a_test_waits_for_the_routes_rate_and_is_not_sent_where_that_takes_too_long() {
+        route.rate = Optional.of(SignalRate.parse("1/h"));
+
+        Trial trial = run("", TestGateway.MSISDN);
+
+        assertThat(trial.result()).isEqualTo(Result.FAILED);
+        assertThat(trial.notes())
+                .anyMatch(note -> note.contains("not sent: the route's rate is used up"));
+        assertThat(route.sent).containsExactly(true);
+        route.rate = Optional.of(SignalRate.parse("2/s"));
+        assertThat(run("", "+4915100000099").result()).isEqualTo(Result.SENT);
+    }
+
+    @Test
     void any_other_number_gets_octets_that_a_person_looks_at() {
         Trial trial = run("", "+4915100000099");
 
@@ -121,6 +137,12 @@ class RouteTrialsTest {
         private final List<Boolean> sent = new CopyOnWriteArrayList<>();
         private volatile boolean carriesBinary;
         private volatile boolean carriesText;
+        private volatile Optional<SignalRate> rate = Optional.empty();
+
+        @Override
+        public Optional<SignalRate> rate() {
+            return rate;
+        }
 
         @Override
         public String name() {

@@ -36,7 +36,9 @@ final class TestServer implements AutoCloseable {
     final ServerSettings settings;
     final TunnelRuntime gateways = TunnelRuntime.start(1);
     final List<SignalRoute> routes = new CopyOnWriteArrayList<>();
-    final PublicProxy proxy;
+    PublicProxy proxy;
+    private final ProxyOptions options;
+    private final ClientAuthority authority;
 
     TestServer(Path home) throws IOException {
         this(home, options());
@@ -60,21 +62,33 @@ final class TestServer implements AutoCloseable {
                         SessionRetention.DEFAULT,
                         () -> Optional.of(URI.create("https://127.0.0.1:1/enrol")),
                         InstantSource.system());
+        this.options = options;
+        this.authority = authority;
         try {
-            proxy =
-                    PublicProxy.start(
-                            options,
-                            settings,
-                            registry.registry(),
-                            registry.keys(),
-                            registry.keyLife(),
-                            registry.sessions(),
-                            authority,
-                            new Signalling(() -> routes, registry.signals(), registry.routes()));
+            proxy = start();
         } catch (IOException e) {
             registry.close();
             throw e;
         }
+    }
+
+    private PublicProxy start() throws IOException {
+        return PublicProxy.start(
+                options,
+                settings,
+                registry.registry(),
+                registry.keys(),
+                registry.keyLife(),
+                registry.sessions(),
+                authority,
+                new Signalling(() -> routes, registry.signals(), registry.routes()));
+    }
+
+    /** The proxy alone, and what it has in memory. */
+    void restartProxy() throws IOException {
+        proxy.close();
+        proxy = start();
+        registry.registry().gateways().forEach(gateway -> awaitOpen(gateway.id()));
     }
 
     static ProxyOptions options() {

@@ -11,12 +11,15 @@ import io.reveille.server.registry.Outcome;
 import io.reveille.server.registry.Session;
 import io.reveille.server.registry.SessionStep;
 import io.reveille.server.registry.SignalNews;
+import io.reveille.server.registry.Silence;
+import io.reveille.server.registry.UnsentException;
 import io.reveille.server.registry.WakeOrder;
 import io.reveille.server.registry.WakePolicy;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,6 +127,37 @@ class WakePolicyTest {
                         "test sms: not sent: the centre does not answer",
                         "test sms: submitted, request 2",
                         "test sms: accepted, id 2");
+    }
+
+    @Test
+    void a_request_that_did_not_leave_is_tried_again_and_not_charged() throws Exception {
+        gateway.failures.add(UnsentException.passing("not bound: connection refused"));
+
+        exchange();
+
+        assertThat(details(server.endedSession()))
+                .containsSubsequence(
+                        "test sms: not sent: not bound: connection refused",
+                        "test sms: accepted, id 2");
+        assertThat(server.registry.signals().since(Instant.EPOCH)).hasSize(1);
+    }
+
+    @Test
+    void a_gateway_that_did_not_answer_is_remembered_until_it_dials_in() throws Exception {
+        server.registry.signals().silent(new Silence("gw7", 5, Instant.now().plusSeconds(3600)));
+        server.restartProxy();
+        try (Socket client = server.client("gw7", "http")) {
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+        }
+        assertThat(server.endedSession().reason()).contains("has not answered several times");
+        assertThat(gateway.signals).hasValue(0);
+
+        server.registry.signals().answered("gw7");
+        server.registry.signals().silent(new Silence("gw7", 2, Instant.now()));
+        server.restartProxy();
+        exchange();
+
+        await().until(() -> server.registry.signals().silences().isEmpty());
     }
 
     @Test

@@ -41,6 +41,18 @@ public interface KeyOffice {
     String rotateCa(boolean leaveBehind);
 
     /**
+     * Has the next key list name the lowest suite of access requests that gateways take.
+     *
+     * @param suite 0x01 for all, 0x11 for those with a pre-shared key alone
+     * @param leaveBehind raise it although active gateways have no pre-shared key yet; such a
+     *     gateway goes on taking suite 01 until it has one
+     * @return what was done, for people
+     * @throws IllegalArgumentException if it is neither of these
+     * @throws IllegalStateException if gateways would be left behind
+     */
+    String lowestSuite(int suite, boolean leaveBehind);
+
+    /**
      * Gives the server a new TLS key and certificate.
      *
      * @return what was done, for people
@@ -91,6 +103,7 @@ public interface KeyOffice {
     /**
      * How things are.
      *
+     * @param lowestSuite the lowest suite that the next list names
      * @param rootOnline whether the server itself has the root key and signs lists by itself
      * @param listNeeded whether something changed since the last list
      * @param behind active gateways that have not the newest list
@@ -102,6 +115,7 @@ public interface KeyOffice {
             Instant listIssuedAt,
             boolean listNeeded,
             int behind,
+            int lowestSuite,
             List<Key> keys,
             String storage) {
         public Report {

@@ -11,7 +11,9 @@ public record RouteHealth(State state, String text) {
     /** From good to bad. */
     public enum State {
         UP,
-        /** It may work, such as right after start, or when the last attempt failed. */
+        /** Nothing is known yet, such as before the first message: it is tried as if it were up. */
+        UNKNOWN,
+        /** It may work, such as when the last attempt failed. */
         DEGRADED,
         /** It carries nothing now. */
         DOWN
@@ -19,6 +21,10 @@ public record RouteHealth(State state, String text) {
 
     public static RouteHealth up(String text) {
         return new RouteHealth(State.UP, text);
+    }
+
+    public static RouteHealth unknown(String text) {
+        return new RouteHealth(State.UNKNOWN, text);
     }
 
     public static RouteHealth degraded(String text) {

@@ -20,6 +20,12 @@ public interface SignalBudget {
     Optional<Refusal> refusal(Order order);
 
     /**
+     * Puts back what was taken last for such a message, for its route has refused it before
+     * anything left this machine. Takes a disk's time.
+     */
+    default void refund(Order order) {}
+
+    /**
      * A message that is about to be sent.
      *
      * @param source for whose sake: a user's name, or a client's address as budgets count it; 1 to

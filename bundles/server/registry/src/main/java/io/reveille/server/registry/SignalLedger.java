@@ -19,9 +19,25 @@ public interface SignalLedger {
      */
     void charge(SignalCharge charge);
 
+    /**
+     * Strikes out a message that was not sent after all.
+     *
+     * @throws IllegalStateException if the store can't take it
+     */
+    void refund(SignalCharge charge);
+
     /** What was sent from then on, oldest first. */
     List<SignalCharge> since(Instant from);
 
     /** The same summed up by gateway, channel and currency, in this order. */
     List<SignalSum> sums(Instant from);
+
+    /** The gateways that have not answered lately. */
+    List<Silence> silences();
+
+    /** Remembers that a gateway has not answered, instead of what was known before. */
+    void silent(Silence silence);
+
+    /** Forgets the silence of a gateway that has dialled in. */
+    void answered(String gatewayId);
 }

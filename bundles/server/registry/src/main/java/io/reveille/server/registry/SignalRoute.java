@@ -21,7 +21,10 @@ public interface SignalRoute {
 
     SignalChannel channel();
 
-    /** Whether it can carry a request to this gateway now. */
+    /**
+     * Whether it leads to this gateway. That it carries nothing at the moment is for {@link
+     * #health()} to say: such a route is tried last.
+     */
     boolean reaches(Gateway gateway);
 
     /**
@@ -30,7 +33,8 @@ public interface SignalRoute {
      * @param sealed at most 133 octets for SMS
      * @param validity after this the network shall drop it
      * @return what happened, for people, such as {@code accepted by smsc, id 17}; or failed with an
-     *     exception whose message says why
+     *     exception whose message says why: with {@link UnsentException} if nothing has left this
+     *     machine, with another {@link java.io.IOException} for what may pass
      */
     CompletionStage<String> send(Gateway to, Octets sealed, Duration validity);
 

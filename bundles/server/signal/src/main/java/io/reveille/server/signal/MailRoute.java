@@ -8,9 +8,9 @@ import io.reveille.server.registry.Money;
 import io.reveille.server.registry.RouteHealth;
 import io.reveille.server.registry.SignalRate;
 import io.reveille.server.registry.SignalRoute;
+import io.reveille.server.registry.UnsentException;
 import io.reveille.server.signal.internal.mail.MailSubmission;
 import io.reveille.server.signal.internal.mail.RequestMail;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -95,6 +95,6 @@ public final class MailRoute implements SignalRoute, AutoCloseable {
     }
 
     private static CompletionStage<String> failed(String message) {
-        return CompletableFuture.failedFuture(new IOException(message));
+        return CompletableFuture.failedFuture(UnsentException.lasting(message));
     }
 }

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param connections how many connections are open at a time, 1 to 16
  * @param timeout how long the server may take to connect, and for each answer
  * @param idleClose after this long without a mail a connection is closed
+ * @param probe how often the server is asked whether it would take a mail; never if zero
  * @param cost what a mail costs; nothing if empty
  * @param rate how many mails may be sent; no limit if empty
  */
@@ -39,6 +40,7 @@ public record MailRouteSettings(
         int connections,
         Duration timeout,
         Duration idleClose,
+        Duration probe,
         Optional<Money> cost,
         Optional<SignalRate> rate) {
     private static final Pattern ADDRESS =
@@ -59,6 +61,9 @@ public record MailRouteSettings(
                 "connections: " + connections + " is not within 1 to 16");
         requireWithin("timeout", timeout);
         requireWithin("idle.close", idleClose);
+        if (!probe.isZero()) {
+            requireWithin("probe", probe);
+        }
     }
 
     /** Whether a mail can be sent to this address, which has ASCII characters alone. */

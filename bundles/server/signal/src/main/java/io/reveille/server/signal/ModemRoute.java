@@ -6,6 +6,7 @@ import io.reveille.gateway.modem.ModemSettings;
 import io.reveille.gateway.modem.ModemState;
 import io.reveille.gateway.modem.SerialConnector;
 import io.reveille.server.registry.RouteHealth;
+import io.reveille.server.registry.UnsentException;
 import io.reveille.server.signal.internal.sms.ModemNews;
 import io.reveille.server.signal.internal.sms.SmsMessage;
 import io.reveille.server.signal.internal.sms.SubmitTpdu;
@@ -71,7 +72,7 @@ public final class ModemRoute extends SmsRoute {
     @Override
     CompletionStage<String> submit(SmsMessage message) {
         if (modem.state() != ModemState.READY) {
-            return CompletableFuture.failedFuture(new IOException(modem.health()));
+            return CompletableFuture.failedFuture(UnsentException.passing(modem.health()));
         }
         CompletionStage<String> sent =
                 reports

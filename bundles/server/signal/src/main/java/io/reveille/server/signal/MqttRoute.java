@@ -6,9 +6,12 @@ import io.reveille.mqtt.MqttConnection;
 import io.reveille.mqtt.MqttReceipt;
 import io.reveille.protocol.SignalChannel;
 import io.reveille.server.registry.Gateway;
+import io.reveille.server.registry.Money;
 import io.reveille.server.registry.RouteHealth;
 import io.reveille.server.registry.SignalNews;
+import io.reveille.server.registry.SignalRate;
 import io.reveille.server.registry.SignalRoute;
+import io.reveille.server.registry.UnsentException;
 import io.reveille.server.signal.internal.mqtt.PresenceBook;
 import io.reveille.server.signal.internal.mqtt.PresenceBook.Presence;
 import java.io.IOException;
@@ -28,10 +31,12 @@ import java.util.function.Consumer;
 public final class MqttRoute implements SignalRoute, AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final int MOST_OCTETS = 512;
+    private static final Money NOTHING = new Money(0, "EUR");
 
     private final MqttRouteSettings settings;
     private final PresenceBook presences;
     private final MqttConnection connection;
+    private volatile boolean wasUp;
     private volatile long seenUp = System.nanoTime();
 
     private MqttRoute(MqttRouteSettings settings) {
@@ -65,17 +70,20 @@ public final class MqttRoute implements SignalRoute, AutoCloseable {
     }
 
     /**
-     * Whether the broker is connected, or was moments ago, and has ever seen the gateway; it may be
-     * offline, its session keeps requests.
+     * Whether the broker has ever seen the gateway; it may be offline, its session keeps requests.
+     * Until the broker was connected for the first time nothing is known, and any gateway may be.
      */
     @Override
     public boolean reaches(Gateway gateway) {
-        return usable() && (!settings.presence() || presences.of(gateway.id()).isPresent());
+        return !settings.presence()
+                || presences.of(gateway.id()).isPresent()
+                || !(connection.isUp() || wasUp);
     }
 
     private boolean usable() {
         if (connection.isUp()) {
             seenUp = System.nanoTime();
+            wasUp = true;
             return true;
         }
         return System.nanoTime() - seenUp < GRACE.toNanos();
@@ -91,8 +99,11 @@ public final class MqttRoute implements SignalRoute, AutoCloseable {
             Gateway to, Octets sealed, Duration validity, Consumer<SignalNews> news) {
         if (sealed.length() > MOST_OCTETS) {
             return CompletableFuture.failedFuture(
-                    new IOException(
+                    UnsentException.lasting(
                             sealed.length() + " octets are more than a gateway takes: 512"));
+        }
+        if (!usable()) {
+            return CompletableFuture.failedFuture(UnsentException.passing(connection.health()));
         }
         Duration patience =
                 validity.compareTo(settings.patience()) < 0 ? validity : settings.patience();
@@ -150,6 +161,16 @@ public final class MqttRoute implements SignalRoute, AutoCloseable {
             return RouteHealth.up(text);
         }
         return usable() ? RouteHealth.degraded(text) : RouteHealth.down(text);
+    }
+
+    @Override
+    public Optional<Money> cost() {
+        return settings.cost().or(() -> Optional.of(NOTHING));
+    }
+
+    @Override
+    public Optional<SignalRate> rate() {
+        return settings.rate();
     }
 
     /** Says farewell; what was not acknowledged fails. */

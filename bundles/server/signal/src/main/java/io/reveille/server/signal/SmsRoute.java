@@ -8,6 +8,7 @@ import io.reveille.server.registry.Money;
 import io.reveille.server.registry.SignalNews;
 import io.reveille.server.registry.SignalRate;
 import io.reveille.server.registry.SignalRoute;
+import io.reveille.server.registry.UnsentException;
 import io.reveille.server.signal.internal.sms.SmsContent;
 import io.reveille.server.signal.internal.sms.SmsMessage;
 import io.reveille.sms.ApplicationPorts;
@@ -67,10 +68,10 @@ public abstract sealed class SmsRoute implements SignalRoute, AutoCloseable
         return Optional.of(binary() ? "binary" : "text");
     }
 
-    /** Whether the gateway has a number and the route can send, or may well in a moment. */
+    /** Whether the gateway has a number. */
     @Override
     public final boolean reaches(Gateway gateway) {
-        return gateway.msisdn().isPresent() && usable();
+        return gateway.msisdn().isPresent();
     }
 
     @Override
@@ -110,7 +111,11 @@ public abstract sealed class SmsRoute implements SignalRoute, AutoCloseable
         SmsContent content = binary ? SmsContent.binary(ports, octets) : SmsContent.text(octets);
         if (!content.fits()) {
             return refused(
-                    octets.length() + " octets do not fit one short message in the text form");
+                    "%d octets do not fit one short message in the text form, which takes %d: leave out the encryption key or one of the proxy's addresses, or use a route that carries octets"
+                            .formatted(octets.length(), SmsContent.MOST_OCTETS_AS_TEXT));
+        }
+        if (!usable()) {
+            return CompletableFuture.failedFuture(UnsentException.passing(health().text()));
         }
         return submit(new SmsMessage(whom, number.substring(1), content, validity, news));
     }
@@ -124,7 +129,7 @@ public abstract sealed class SmsRoute implements SignalRoute, AutoCloseable
     }
 
     private static CompletionStage<String> refused(String message) {
-        return CompletableFuture.failedFuture(new SmsRefusedException(message));
+        return CompletableFuture.failedFuture(UnsentException.lasting(message));
     }
 
     /** Whether it can send, or may well in a moment. */

@@ -86,6 +86,7 @@ class MailRouteTest {
                 2,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
+                Duration.ZERO,
                 Optional.empty(),
                 Optional.empty());
     }
@@ -129,7 +130,7 @@ class MailRouteTest {
     @Test
     void a_request_is_delivered_with_a_few_words_and_twice() throws Exception {
         try (MailRoute route = route(MailSecurity.STARTTLS)) {
-            assertThat(route.health().state()).isEqualTo(RouteHealth.State.DEGRADED);
+            assertThat(route.health().state()).isEqualTo(RouteHealth.State.UNKNOWN);
 
             String said = send(route, "first");
 
@@ -183,6 +184,7 @@ class MailRouteTest {
                         1,
                         usual.timeout(),
                         Duration.ofMillis(10),
+                        Duration.ZERO,
                         Optional.of(Money.parse("0.001 EUR")),
                         Optional.empty());
         try (MailRoute route = new MailRoute(hasty)) {

@@ -12,8 +12,10 @@ import io.reveille.mqtt.MqttSettings;
 import io.reveille.mqtt.MqttTimes;
 import io.reveille.mqtt.MqttTopics;
 import io.reveille.server.registry.Gateway;
+import io.reveille.server.registry.Money;
 import io.reveille.server.registry.RouteHealth;
 import io.reveille.server.registry.SignalNews;
+import io.reveille.server.registry.SignalRate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -76,7 +78,9 @@ class MqttRouteTest {
                                 settings("server", protocol, Duration.ZERO, Optional.empty()),
                                 MqttTopics.DEFAULT,
                                 true,
-                                Duration.ofSeconds(10)));
+                                Duration.ofSeconds(10),
+                                Optional.of(Money.parse("0.001 EUR")),
+                                Optional.of(SignalRate.parse("60/min"))));
         await().atMost(LIMIT).until(() -> route.health().state() == RouteHealth.State.UP);
         return route;
     }
@@ -116,6 +120,8 @@ class MqttRouteTest {
                 assertThat(site.isUp()).isTrue();
                 assertThat(news).isEmpty();
                 assertThat(route.health().text()).contains("gateways: 1 online, 0 offline");
+                assertThat(route.cost()).contains(Money.parse("0.001 EUR"));
+                assertThat(route.rate()).contains(SignalRate.parse("60/min"));
             }
         }
     }

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.reveille.crypto.Octets;
 import io.reveille.protocol.SignalChannel;
+import io.reveille.server.registry.UnsentException;
 import io.reveille.sms.Address;
 import io.reveille.sms.ApplicationPorts;
 import java.nio.file.Path;
@@ -146,7 +147,8 @@ class SmppRouteTest {
         assertThat(route.reaches(Gateways.gateway(Optional.empty()))).isFalse();
         assertThat(route.health().text()).isEqualTo("bound to 127.0.0.1:" + smsc.port());
         route.close();
-        assertThat(route.reaches(GATEWAY)).isFalse();
+        assertThatThrownBy(() -> answer(route.send(GATEWAY, SEALED, VALIDITY)))
+                .hasCause(UnsentException.passing("closed"));
         assertThat(route.health().text()).isEqualTo("closed");
     }
 
@@ -310,7 +312,7 @@ class SmppRouteTest {
         assertThatThrownBy(() -> answer(answer)).hasMessageContaining("the route was closed");
         never.countDown();
         assertThatThrownBy(() -> answer(route.send(GATEWAY, SEALED, VALIDITY)))
-                .hasMessageContaining("the route was closed");
+                .hasMessageContaining("closed");
     }
 
     private void givenABoundRoute() throws Exception {

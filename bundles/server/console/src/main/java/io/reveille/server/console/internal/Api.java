@@ -122,6 +122,7 @@ public final class Api {
         return switch (action) {
             case "rotate" -> post(request, () -> keys.rotate(request.body()));
             case "revoke" -> post(request, () -> keys.revoke(request.body()));
+            case "lowest-suite" -> post(request, () -> keys.lowestSuite(request.body()));
             case "unsigned-list" -> get(request, keys::unsignedList);
             case "list" -> post(request, () -> keys.publish(request.body()));
             case "root" -> post(request, () -> keys.handOverRoot(request.body()));

@@ -26,6 +26,7 @@ final class KeysResource {
         json.addProperty("listIssuedAt", report.listIssuedAt().toString());
         json.addProperty("listNeeded", report.listNeeded());
         json.addProperty("gatewaysBehind", report.behind());
+        json.addProperty("lowestSuite", "%02x".formatted(report.lowestSuite()));
         json.addProperty("storage", report.storage());
         json.add("keys", Json.array(report.keys(), KeysResource::key));
         return json;
@@ -65,6 +66,22 @@ final class KeysResource {
         int ordered = office.order(task, gateway);
         return "%d gateway%s to do so in the next tunnel."
                 .formatted(ordered, ordered == 1 ? " is" : "s are");
+    }
+
+    /** {@code suite}, 01 or 11, and {@code force}. */
+    JsonObject lowestSuite(String body) {
+        JsonBody json = JsonBody.parse(body, List.of("suite", "force"));
+        boolean force = json.primitive("force").map(JsonPrimitive::getAsBoolean).orElse(false);
+        return message(
+                office.lowestSuite(
+                        switch (json.text("suite").orElse("")) {
+                            case "01" -> 0x01;
+                            case "11" -> 0x11;
+                            default ->
+                                    throw new IllegalArgumentException(
+                                            "the field suite must be 01 or 11");
+                        },
+                        force));
     }
 
     /** {@code sender}: the number of a sender key. */

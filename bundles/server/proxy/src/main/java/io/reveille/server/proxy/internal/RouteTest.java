@@ -9,6 +9,7 @@ import io.reveille.server.registry.RouteTrials.Result;
 import io.reveille.server.registry.RouteTrials.Trial;
 import io.reveille.server.registry.SignalBudget;
 import io.reveille.server.registry.SignalRoute;
+import io.reveille.server.registry.UnsentException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class RouteTest {
     private static final Logger LOG = LoggerFactory.getLogger(RouteTest.class);
     private static final int MOST_NOTES = 32;
+    private static final String SOURCE = "route test";
 
     /** Begins like no access request, and has in it what routes are known to change. */
     private static final Octets PROBE = Octets.fromHex("526576000a0d1a1b2440405b7f80a0c3e9ff");
@@ -77,15 +79,44 @@ final class RouteTest {
                     "there must be 8-bit data for port 16000 with the octets "
                             + PROBE.hex()
                             + "; if they differ, or nothing comes, set the route to text");
-            sent(route.probe(number, PROBE, true, patience, news -> note(news.text())), true);
+            whenAllowed(
+                    () ->
+                            sent(
+                                    route.probe(
+                                            number,
+                                            PROBE,
+                                            true,
+                                            patience,
+                                            news -> note(news.text())),
+                                    true));
         }
     }
 
+    /** At once, or when the route's rate lets another message through, if that is soon enough. */
+    private void whenAllowed(Runnable sending) {
+        long wait = tests.limits.take(route, System.nanoTime());
+        if (wait == 0) {
+            sending.run();
+            return;
+        }
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(wait) + 1;
+        String why = "the route's rate is used up, it may send again in " + seconds + " s";
+        if (wait > patience.toNanos()) {
+            end(Result.FAILED, "not sent: " + why);
+            return;
+        }
+        note(why);
+        schedule(() -> whenAllowed(sending), Duration.ofNanos(wait));
+    }
+
     private void send(boolean binary) {
+        whenAllowed(() -> submit(binary));
+    }
+
+    private void submit(boolean binary) {
+        SignalBudget.Order order = new SignalBudget.Order(gateway.orElseThrow(), route, SOURCE);
         try {
-            Optional<SignalBudget.Refusal> refusal =
-                    tests.budget.refusal(
-                            new SignalBudget.Order(gateway.orElseThrow(), route, "route test"));
+            Optional<SignalBudget.Refusal> refusal = tests.budget.refusal(order);
             if (refusal.isPresent()) {
                 end(Result.FAILED, refusal.get().toString());
                 return;
@@ -114,6 +145,7 @@ final class RouteTest {
                                                 ? failure.getCause()
                                                 : failure;
                                 note(form + "not sent: " + cause.getMessage());
+                                refund(cause);
                             }
                             if (gateway.isPresent()) {
                                 later(binary, failure == null ? patience : Duration.ZERO);
@@ -123,12 +155,25 @@ final class RouteTest {
                         });
     }
 
+    private void refund(Throwable cause) {
+        if (cause instanceof UnsentException && gateway.isPresent()) {
+            tests.work.execute(
+                    () ->
+                            tests.budget.refund(
+                                    new SignalBudget.Order(gateway.get(), route, SOURCE)));
+        }
+    }
+
     private void later(boolean binary, Duration pause) {
+        schedule(() -> timeUp(binary), pause);
+    }
+
+    private void schedule(Runnable task, Duration pause) {
         try {
             Future<?> unused =
                     tests.timer.schedule(
-                            () -> tests.work.execute(() -> timeUp(binary)),
-                            pause.toMillis(),
+                            () -> tests.work.execute(task),
+                            pause.toMillis() + 1,
                             TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             end(Result.FAILED, "the server is stopping");

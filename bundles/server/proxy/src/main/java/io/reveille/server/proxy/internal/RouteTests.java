@@ -4,6 +4,7 @@ package io.reveille.server.proxy.internal;
 import io.reveille.protocol.Msisdn;
 import io.reveille.protocol.SignalChannel;
 import io.reveille.server.proxy.Signalling;
+import io.reveille.server.proxy.internal.wake.RouteLimits;
 import io.reveille.server.registry.Gateway;
 import io.reveille.server.registry.GatewayStatus;
 import io.reveille.server.registry.Registry;
@@ -28,6 +29,7 @@ public final class RouteTests implements RouteTrials {
     final AccessRequests requests;
     final Signalling signalling;
     final SignalBudget budget;
+    final RouteLimits limits;
     final ScheduledExecutorService timer;
     final Executor work;
     private final Registry registry;
@@ -40,6 +42,7 @@ public final class RouteTests implements RouteTrials {
             LiveTunnels tunnels,
             Signalling signalling,
             SignalBudget budget,
+            RouteLimits limits,
             ScheduledExecutorService timer,
             Executor work) {
         this.registry = registry;
@@ -47,6 +50,7 @@ public final class RouteTests implements RouteTrials {
         this.tunnels = tunnels;
         this.signalling = signalling;
         this.budget = budget;
+        this.limits = limits;
         this.timer = timer;
         this.work = work;
     }

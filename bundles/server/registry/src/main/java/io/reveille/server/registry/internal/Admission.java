@@ -135,7 +135,9 @@ final class Admission {
     /** What the gateway knows of the fleet's keys once it is in. */
     GatewayKeys fresh() {
         return GatewayKeys.enrolled(
-                keys.lists().newest().list().version(), keys.ring().current(Kind.CA).id());
+                keys.lists().newest().list().version(),
+                keys.ring().current(Kind.CA).id(),
+                Optional.of(now.plus(certificateValidity)));
     }
 
     private static Changed<Verdict> refusal(String reason) {

@@ -6,6 +6,7 @@ import io.reveille.server.registry.internal.store.Database;
 import io.reveille.server.registry.internal.store.GatewayKeys;
 import io.reveille.server.registry.internal.store.GatewayKeysTable;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -13,7 +14,7 @@ import java.util.function.UnaryOperator;
 /** What gateways know and use of keys, in memory and written through. */
 final class GatewayKeysBook {
     /** One that enrolled before there were key lists. */
-    private static final GatewayKeys UNKNOWN = GatewayKeys.enrolled(0, 1);
+    private static final GatewayKeys UNKNOWN = GatewayKeys.enrolled(0, 1, Optional.empty());
 
     private final Database database;
     private final StoredRegistry registry;

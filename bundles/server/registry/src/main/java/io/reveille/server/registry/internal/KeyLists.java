@@ -17,6 +17,7 @@ import io.reveille.server.registry.internal.store.FleetKey;
 import io.reveille.server.registry.internal.store.FleetKey.Kind;
 import io.reveille.server.registry.internal.store.FleetKeyTable;
 import io.reveille.server.registry.internal.store.FleetKeyTable.PublishedList;
+import io.reveille.server.registry.internal.store.InstallationTable;
 import io.reveille.server.registry.internal.store.StoredGateway;
 import java.io.IOException;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class KeyLists {
     private static final Logger LOG = LoggerFactory.getLogger(KeyLists.class);
     private static final int MOST_REVOCATIONS = 1024;
+    private static final String LOWEST_SUITE = "lowest suite";
 
     private final Database database;
     private final KeyCabinet cabinet;
@@ -38,6 +40,7 @@ final class KeyLists {
     private final StoredRegistry registry;
     private final ServerSettings settings;
     private Optional<RootKey> root;
+    private volatile int lowestSuite;
     private volatile List<PublishedList> published;
     private volatile SignedKeyList newest;
 
@@ -54,6 +57,12 @@ final class KeyLists {
         this.registry = registry;
         this.settings = settings;
         this.root = cabinet.root();
+        this.lowestSuite =
+                database.durably(
+                                connection ->
+                                        InstallationTable.get(
+                                                connection, LOWEST_SUITE, () -> Octets.of((byte) 1)))
+                        .at(0);
         this.published = database.transaction(FleetKeyTable::lists);
         if (published.isEmpty()) {
             RootKey first = root.isPresent() ? root.get() : cabinet.newRoot();
@@ -94,6 +103,21 @@ final class KeyLists {
         return lists;
     }
 
+    /** The lowest suite that gateways are to take. */
+    int lowestSuite() {
+        return lowestSuite;
+    }
+
+    /** Has the next list name another lowest suite. */
+    synchronized void lowestSuite(int suite) {
+        Octets octet = Octets.of((byte) suite);
+        lowestSuite =
+                database.durably(
+                                connection ->
+                                        InstallationTable.put(connection, LOWEST_SUITE, octet))
+                        .at(0);
+    }
+
     synchronized boolean isRootHere() {
         return root.isPresent();
     }
@@ -111,6 +135,7 @@ final class KeyLists {
                 || !now.authorities().equals(told.authorities())
                 || !now.serverNames().equals(told.serverNames())
                 || !now.proxies().equals(told.proxies())
+                || now.minimumSuite() != told.minimumSuite()
                 || !now.revoked().equals(told.revoked());
     }
 
@@ -214,7 +239,7 @@ final class KeyLists {
                 List.of(settings.serverName()),
                 settings.publicAddresses().stream().distinct().toList(),
                 1,
-                1,
+                lowestSuite,
                 revoked());
     }
 

@@ -162,7 +162,14 @@ final class StoredKeyLife implements KeyLife {
                         .flatMap(StoredGateway::certificate)
                         .filter(Certificates.fingerprint(shown)::equals)
                         .isPresent();
-        if (!newest || keys.book().of(gatewayId).earlier().isEmpty()) {
+        if (!newest) {
+            return;
+        }
+        Instant shownEnds = shown.getNotAfter().toInstant();
+        if (!keys.book().of(gatewayId).certificateEnds().equals(Optional.of(shownEnds))) {
+            keys.book().change(gatewayId, known -> known.withCertificateUntil(shownEnds));
+        }
+        if (keys.book().of(gatewayId).earlier().isEmpty()) {
             return;
         }
         Instant end = keys.ring().now().plus(settings.overlap());

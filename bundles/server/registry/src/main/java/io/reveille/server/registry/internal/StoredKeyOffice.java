@@ -7,6 +7,7 @@ import io.reveille.crypto.Octets;
 import io.reveille.crypto.RootKey;
 import io.reveille.protocol.KeyList;
 import io.reveille.protocol.SignedKeyList;
+import io.reveille.protocol.Suite;
 import io.reveille.server.registry.Gateway;
 import io.reveille.server.registry.GatewayStatus;
 import io.reveille.server.registry.KeyOffice;
@@ -14,9 +15,12 @@ import io.reveille.server.registry.KeyTask;
 import io.reveille.server.registry.internal.store.FleetKey;
 import io.reveille.server.registry.internal.store.FleetKey.Kind;
 import io.reveille.server.registry.internal.store.FleetKey.State;
+import io.reveille.server.registry.internal.store.GatewayKeys;
 import java.io.IOException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -63,6 +67,7 @@ final class StoredKeyOffice implements KeyOffice {
                 newest.issuedAt(),
                 lists.isNeeded(),
                 behind(newest.version()),
+                lists.lowestSuite(),
                 all,
                 keys.cabinet().certificates().description());
     }
@@ -79,25 +84,58 @@ final class StoredKeyOffice implements KeyOffice {
 
     @Override
     public Optional<String> stranded(String gatewayId) {
-        boolean active =
-                registry.gateway(gatewayId)
-                        .filter(gateway -> gateway.status() == GatewayStatus.ACTIVE)
-                        .isPresent();
-        long version = keys.book().of(gatewayId).listVersion();
-        if (active
-                && ring.all(Kind.SENDER).stream()
-                        .noneMatch(
-                                key -> key.state() != State.REVOKED && key.isKnownWith(version))) {
+        return registry.gateway(gatewayId)
+                .filter(gateway -> gateway.status() == GatewayStatus.ACTIVE)
+                .flatMap(gateway -> whyStranded(keys.book().of(gatewayId)))
+                .map(
+                        why ->
+                                why
+                                        + ": enrol it anew with a code by 'reveille enroll "
+                                        + gatewayId
+                                        + "'");
+    }
+
+    private Optional<String> whyStranded(GatewayKeys known) {
+        long version = known.listVersion();
+        if (ring.all(Kind.SENDER).stream()
+                .noneMatch(key -> key.state() != State.REVOKED && key.isKnownWith(version))) {
             return Optional.of("it knows no sender key that is not revoked");
         }
         List<X509Certificate> chain = keys.serverIdentity().chain();
         Octets authority = der(chain.get(chain.size() - 1));
-        boolean trusted =
-                ring.all(Kind.CA).stream()
-                        .anyMatch(ca -> ca.octets().equals(authority) && ca.isKnownWith(version));
-        return active && !trusted
-                ? Optional.of("it does not know the authority of the server's certificate")
-                : Optional.empty();
+        if (ring.all(Kind.CA).stream()
+                .noneMatch(ca -> ca.octets().equals(authority) && ca.isKnownWith(version))) {
+            return Optional.of("it does not know the authority of the server's certificate");
+        }
+        return known.certificateEnds()
+                .filter(end -> !ring.now().isBefore(end))
+                .map(
+                        end ->
+                                "its certificate ended on "
+                                        + LocalDate.ofInstant(end, ZoneOffset.UTC));
+    }
+
+    @Override
+    public synchronized String lowestSuite(int suite, boolean leaveBehind) {
+        int before = lists.lowestSuite();
+        if (suite != Suite.AUTH_CHACHA20_POLY1305.octet() && suite != Suite.AUTH_PSK_CHACHA20_POLY1305.octet()) {
+            throw new IllegalArgumentException(
+                    "the lowest suite is 01, or 11 for requests with pre-shared keys alone");
+        }
+        int without =
+                suite == Suite.AUTH_PSK_CHACHA20_POLY1305.octet() ? keys.book().count(known -> known.psk().isEmpty()) : 0;
+        if (without > 0 && !leaveBehind) {
+            throw new IllegalStateException(
+                    "%d active gateways have no pre-shared key yet, which they agree on in their next tunnels: wake them first, or leave them behind"
+                            .formatted(without));
+        }
+        lists.lowestSuite(suite);
+        lists.publishIfNeeded();
+        return told(
+                before == suite
+                        ? "The lowest suite is %02x already.".formatted(suite)
+                        : "The lowest suite is %02x from now on; gateways hear of it in their next tunnels."
+                                .formatted(suite));
     }
 
     private static Octets der(X509Certificate certificate) {

@@ -4,8 +4,10 @@ package io.reveille.server.registry.internal;
 import io.reveille.server.registry.SignalCharge;
 import io.reveille.server.registry.SignalLedger;
 import io.reveille.server.registry.SignalSum;
+import io.reveille.server.registry.Silence;
 import io.reveille.server.registry.internal.store.Database;
 import io.reveille.server.registry.internal.store.SignalChargeTable;
+import io.reveille.server.registry.internal.store.SilenceTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,6 +39,26 @@ final class StoredSignalLedger implements SignalLedger {
                     SignalChargeTable.insert(connection, charge);
                     return charge;
                 });
+    }
+
+    @Override
+    public void refund(SignalCharge charge) {
+        database.durably(connection -> SignalChargeTable.delete(connection, charge));
+    }
+
+    @Override
+    public List<Silence> silences() {
+        return database.transaction(SilenceTable::all);
+    }
+
+    @Override
+    public void silent(Silence silence) {
+        database.durably(connection -> SilenceTable.save(connection, silence));
+    }
+
+    @Override
+    public void answered(String gatewayId) {
+        database.durably(connection -> SilenceTable.delete(connection, gatewayId));
     }
 
     @Override

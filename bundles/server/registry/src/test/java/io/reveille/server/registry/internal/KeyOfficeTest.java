@@ -103,6 +103,53 @@ class KeyOfficeTest {
     }
 
     @Test
+    void a_gateway_that_slept_until_its_certificate_ended_is_stranded_until_it_enrols_anew()
+            throws Exception {
+        Fleet.enrol(server, "asleep");
+        X509Certificate last = Fleet.enrol(server, "awake").certificate();
+        clock.set(last.getNotAfter().toInstant().minusSeconds(1));
+        assertThat(office().stranded("asleep")).isEmpty();
+        X509Certificate renewed =
+                server.keyLife().renewCertificate("awake", request()).certificate();
+        server.keyLife().certificateUsed("awake", renewed);
+
+        clock.advance(Duration.ofDays(2));
+
+        restart();
+        assertThat(office().stranded("asleep"))
+                .get()
+                .asString()
+                .startsWith("its certificate ended on ")
+                .endsWith("enrol it anew with a code by 'reveille enroll asleep'");
+        assertThat(office().stranded("awake")).isEmpty();
+        Fleet.enrol(server, "asleep");
+        assertThat(office().stranded("asleep")).isEmpty();
+    }
+
+    @Test
+    void the_lowest_suite_is_raised_once_all_gateways_have_a_pre_shared_key() throws Exception {
+        Fleet.enrol(server, "gw7");
+        assertThatThrownBy(() -> office().lowestSuite(0x11, false))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("1 active gateways have no pre-shared key yet");
+        assertThat(list().minimumSuite()).isEqualTo(1);
+        long before = list().version();
+
+        server.keyLife().confirmPsk("gw7", server.keyLife().offerPsk("gw7").epoch());
+        assertThat(office().lowestSuite(0x11, false)).contains("11 from now on");
+
+        assertThat(list().minimumSuite()).isEqualTo(0x11);
+        assertThat(list().version()).isEqualTo(before + 1);
+        restart();
+        assertThat(office().report().lowestSuite()).isEqualTo(0x11);
+        assertThat(office().report().listNeeded()).isFalse();
+        Fleet.enrol(server, "late");
+        assertThat(office().lowestSuite(0x11, true)).contains("already");
+        assertThatThrownBy(() -> office().lowestSuite(0x02, true))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void a_new_authority_takes_over_when_all_have_heard_of_it() throws Exception {
         // given
         X509Certificate old = Fleet.enrol(server, "gw7").fleetCa();

@@ -7,9 +7,11 @@ import io.reveille.protocol.SignalChannel;
 import io.reveille.server.registry.Money;
 import io.reveille.server.registry.SignalCharge;
 import io.reveille.server.registry.SignalSum;
+import io.reveille.server.registry.Silence;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +57,35 @@ class StoredSignalLedgerTest {
                                     SignalChannel.SMS,
                                     1,
                                     Optional.of(Money.parse("0.05 USD"))));
+        }
+    }
+
+    @Test
+    void strikes_out_the_one_that_was_not_sent() {
+        SignalCharge kept = charge("pump-1", SignalChannel.SMS, "");
+        SignalCharge other = charge("pump-2", SignalChannel.SMS, "");
+        try (ServerRegistry server = open()) {
+            List.of(kept, kept, other).forEach(server.signals()::charge);
+
+            server.signals().refund(kept);
+
+            assertThat(server.signals().since(Instant.EPOCH)).containsExactly(kept, other);
+        }
+    }
+
+    @Test
+    void remembers_who_does_not_answer_until_he_does() {
+        Silence first = new Silence("pump-1", 3, clock.instant().plusSeconds(60));
+        Silence second = new Silence("pump-2", 1, clock.instant());
+        try (ServerRegistry server = open()) {
+            server.signals().silent(new Silence("pump-1", 2, clock.instant()));
+            server.signals().silent(first);
+            server.signals().silent(second);
+        }
+        try (ServerRegistry server = open()) {
+            assertThat(server.signals().silences()).containsExactly(first, second);
+            server.signals().answered("pump-1");
+            assertThat(server.signals().silences()).containsExactly(second);
         }
     }
 

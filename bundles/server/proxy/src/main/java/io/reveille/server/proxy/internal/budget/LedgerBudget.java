@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -21,10 +23,30 @@ import java.util.function.LongSupplier;
  * the monotonic clock: a change of the time of day grants nothing. Thread-safe.
  */
 public final class LedgerBudget implements SignalBudget {
+    private static final int MOST_REMEMBERED = 10_000;
+
     private final SignalLedger ledger;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final BudgetBook book;
+    private final Map<Key, Taken> latest =
+            new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Key, Taken> eldest) {
+                    return size() > MOST_REMEMBERED;
+                }
+            };
+
+    /** Whose last message it was, and by which route. */
+    private record Key(String gateway, String source, String route) {
+        static Key of(Order order) {
+            return new Key(order.to().id(), order.source(), order.by().name());
+        }
+    }
+
+    private record Taken(SignalCharge charge, long nanos) {}
 
     /** A budget that goes on where the ledger ends. */
     public LedgerBudget(
@@ -70,16 +92,30 @@ public final class LedgerBudget implements SignalBudget {
                 return Optional.of(new Refusal(used.reason(), used.left(), now.plus(used.left())));
             }
         }
+        SignalCharge charge =
+                new SignalCharge(
+                        now, gatewayId, source, route.channel(), route.name(), route.cost());
         try {
-            ledger.charge(
-                    new SignalCharge(
-                            now, gatewayId, source, route.channel(), route.name(), route.cost()));
+            ledger.charge(charge);
         } catch (RuntimeException e) {
             synchronized (book) {
                 book.giveBack(gatewayId, source, nanos);
             }
             throw e;
         }
+        synchronized (book) {
+            latest.put(Key.of(order), new Taken(charge, nanos));
+        }
         return Optional.empty();
+    }
+
+    @Override
+    public void refund(Order order) {
+        Optional<Taken> taken;
+        synchronized (book) {
+            taken = Optional.ofNullable(latest.remove(Key.of(order)));
+            taken.ifPresent(t -> book.giveBack(order.to().id(), order.source(), t.nanos()));
+        }
+        taken.map(Taken::charge).ifPresent(ledger::refund);
     }
 }

@@ -25,6 +25,12 @@ final class CoolDown {
         this.longest = longest;
     }
 
+    /** Goes on with a silence from before a restart, which is held back for that long still. */
+    synchronized void remember(String gatewayId, int wakes, Duration left, long now) {
+        Duration held = left.compareTo(longest) < 0 ? left : longest;
+        silences.put(gatewayId, new Silence(wakes, now + held.toNanos()));
+    }
+
     /** How long messages that cost are still to be held back; zero if not at all. */
     synchronized Duration left(String gatewayId, long now) {
         Silence silence = silences.get(gatewayId);
@@ -33,17 +39,17 @@ final class CoolDown {
                 : Duration.ofNanos(silence.until - now);
     }
 
-    synchronized void unanswered(String gatewayId, long now) {
-        silences.compute(
-                gatewayId,
-                (id, before) -> {
-                    int wakes = before == null ? 1 : before.wakes + 1;
-                    return new Silence(wakes, now + pause(wakes).toNanos());
-                });
+    /** Returns how many wakes in a row have gone unanswered now. */
+    synchronized int unanswered(String gatewayId, long now) {
+        Silence before = silences.get(gatewayId);
+        int wakes = before == null ? 1 : before.wakes + 1;
+        silences.put(gatewayId, new Silence(wakes, now + pause(wakes).toNanos()));
+        return wakes;
     }
 
-    synchronized void answered(String gatewayId) {
-        silences.remove(gatewayId);
+    /** Returns whether it had been silent. */
+    synchronized boolean answered(String gatewayId) {
+        return silences.remove(gatewayId) != null;
     }
 
     private Duration pause(int wakes) {

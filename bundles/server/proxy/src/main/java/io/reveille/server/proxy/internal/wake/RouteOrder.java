@@ -21,7 +21,8 @@ final class RouteOrder {
                 Comparator.comparing(route -> route.health().state() == State.DOWN);
         Comparator<SignalRoute> preferred =
                 Comparator.comparingInt(route -> policy.preference(route.channel()));
-        Comparator<SignalRoute> healthy = Comparator.comparing(route -> route.health().state());
+        Comparator<SignalRoute> healthy =
+                Comparator.comparing(route -> asTried(route.health().state()));
         Comparator<SignalRoute> order =
                 policy.order() == WakeOrder.CHEAPEST
                         ? down.thenComparingLong(RouteOrder::price)
@@ -32,6 +33,11 @@ final class RouteOrder {
                 .filter(route -> policy.allows(route.channel()))
                 .sorted(order)
                 .toList();
+    }
+
+    /** What nothing is known of is tried as if it were up, for nothing speaks against it. */
+    private static State asTried(State state) {
+        return state == State.UNKNOWN ? State.UP : state;
     }
 
     /** Whether a message costs nothing: it says so, or it is none of a telephone network's. */

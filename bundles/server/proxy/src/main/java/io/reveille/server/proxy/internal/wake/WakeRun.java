@@ -9,6 +9,7 @@ import io.reveille.server.registry.Outcome;
 import io.reveille.server.registry.SignalBudget;
 import io.reveille.server.registry.SignalNews;
 import io.reveille.server.registry.SignalRoute;
+import io.reveille.server.registry.UnsentException;
 import io.reveille.server.registry.WakePolicy;
 import java.io.IOException;
 import java.time.Duration;
@@ -73,7 +74,7 @@ public final class WakeRun {
     public Optional<String> timeUp() {
         stop();
         if (accepted) {
-            service.coolDown.unanswered(gateway.id(), System.nanoTime());
+            service.unanswered(gateway.id());
             return Optional.empty();
         }
         return Optional.of(lastFailure).filter(text -> !text.isEmpty());
@@ -170,9 +171,9 @@ public final class WakeRun {
         }
         Octets sealed;
         Duration left = Duration.ofSeconds(Math.max(1, seconds(deadline - now)));
+        SignalBudget.Order order = new SignalBudget.Order(gateway, route, source.get());
         try {
-            Optional<SignalBudget.Refusal> refusal =
-                    service.budget.refusal(new SignalBudget.Order(gateway, route, source.get()));
+            Optional<SignalBudget.Refusal> refusal = service.budget.refusal(order);
             if (refusal.isPresent()) {
                 refused(refusal.get());
                 return;
@@ -189,10 +190,11 @@ public final class WakeRun {
         unanswered++;
         way.lane().sent(route, now);
         waiters.told(route.name() + ": submitted, request " + sent);
-        submit(way, route, sealed, left);
+        submit(way, order, sealed, left);
     }
 
-    private void submit(Way way, SignalRoute route, Octets sealed, Duration left) {
+    private void submit(Way way, SignalBudget.Order order, Octets sealed, Duration left) {
+        SignalRoute route = order.by();
         try {
             CompletionStage<String> unused =
                     route.send(
@@ -203,9 +205,9 @@ public final class WakeRun {
                             .whenComplete(
                                     (result, failure) ->
                                             tasks.execute(
-                                                    () -> answered(way, route, result, failure)));
+                                                    () -> answered(way, order, result, failure)));
         } catch (RuntimeException e) {
-            tasks.execute(() -> answered(way, route, null, e));
+            tasks.execute(() -> answered(way, order, null, e));
         }
     }
 
@@ -227,7 +229,11 @@ public final class WakeRun {
     }
 
     private void answered(
-            Way way, SignalRoute route, @Nullable String result, @Nullable Throwable failure) {
+            Way way,
+            SignalBudget.Order order,
+            @Nullable String result,
+            @Nullable Throwable failure) {
+        SignalRoute route = order.by();
         unanswered--;
         long now = System.nanoTime();
         if (failure == null) {
@@ -240,11 +246,28 @@ public final class WakeRun {
                     failure instanceof CompletionException && failure.getCause() != null
                             ? failure.getCause()
                             : failure;
-            way.lane().failed(route, now, cause instanceof IOException);
+            way.lane().failed(route, now, isPassing(cause));
+            if (cause instanceof UnsentException) {
+                refund(order);
+            }
             note(route, "not sent", String.valueOf(cause.getMessage()));
         }
         advance(way);
         endIfHopeless();
+    }
+
+    private static boolean isPassing(Throwable cause) {
+        return cause instanceof UnsentException unsent
+                ? !unsent.isLasting()
+                : cause instanceof IOException;
+    }
+
+    private void refund(SignalBudget.Order order) {
+        try {
+            service.budget.refund(order);
+        } catch (RuntimeException e) {
+            LOG.error("a message that was not sent stays charged", e);
+        }
     }
 
     private void news(Way way, SignalRoute route, SignalNews news) {

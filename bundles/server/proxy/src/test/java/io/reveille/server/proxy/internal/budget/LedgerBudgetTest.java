@@ -14,6 +14,7 @@ import io.reveille.server.registry.SignalCharge;
 import io.reveille.server.registry.SignalLedger;
 import io.reveille.server.registry.SignalRoute;
 import io.reveille.server.registry.SignalSum;
+import io.reveille.server.registry.Silence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -125,12 +126,32 @@ class LedgerBudgetTest {
         assertThat(take(budget, "pump-1", "a")).isEmpty();
     }
 
+    @Test
+    void what_its_route_did_not_send_is_given_back_once_and_struck_out() {
+        LedgerBudget budget = budget(new SignalLimits(2, 100, 100, 100, 100));
+        take(budget, "pump-1", "a");
+        take(budget, "pump-1", "a");
+
+        budget.refund(order("pump-1", "a"));
+        budget.refund(order("pump-1", "a"));
+        budget.refund(order("pump-2", "a"));
+
+        assertThat(paper.charges).hasSize(1);
+        assertThat(take(budget, "pump-1", "a")).isEmpty();
+        assertThat(take(budget, "pump-1", "a")).isPresent();
+        assertThat(take(budget(new SignalLimits(2, 9, 9, 9, 9)), "pump-1", "a")).isPresent();
+    }
+
     private LedgerBudget budget(SignalLimits limits) {
         return new LedgerBudget(limits, paper, () -> now, () -> nanos);
     }
 
     private static Optional<SignalBudget.Refusal> take(
             LedgerBudget budget, String gatewayId, String source) {
+        return budget.refusal(order(gatewayId, source));
+    }
+
+    private static SignalBudget.Order order(String gatewayId, String source) {
         Gateway gateway =
                 new Gateway(
                         gatewayId,
@@ -141,7 +162,7 @@ class LedgerBudgetTest {
                         Instant.EPOCH,
                         Optional.empty(),
                         List.of());
-        return budget.refusal(new SignalBudget.Order(gateway, SMS, source));
+        return new SignalBudget.Order(gateway, SMS, source);
     }
 
     private void pass(Duration time) {
@@ -164,6 +185,26 @@ class LedgerBudgetTest {
                 throw new IllegalStateException("the disk is full");
             }
             charges.add(charge);
+        }
+
+        @Override
+        public void refund(SignalCharge charge) {
+            charges.remove(charges.lastIndexOf(charge));
+        }
+
+        @Override
+        public List<Silence> silences() {
+            return List.of();
+        }
+
+        @Override
+        public void silent(Silence silence) {
+            throw new AssertionError("a budget knows nothing of silence");
+        }
+
+        @Override
+        public void answered(String gatewayId) {
+            throw new AssertionError("a budget knows nothing of answers");
         }
 
         @Override

@@ -4,9 +4,12 @@ package io.reveille.server.proxy.internal.wake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveille.protocol.SignalChannel;
+import io.reveille.server.registry.SignalCharge;
 import io.reveille.server.registry.SignalRate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -49,7 +52,7 @@ class RouteLimitsTest {
 
     @Test
     void counts_each_route_apart_and_follows_a_new_rate() {
-        RouteLimits limits = new RouteLimits();
+        RouteLimits limits = new RouteLimits(List.of(), Instant.EPOCH, 0);
         Routes limited = ROUTE.but(SignalRate.parse("1/h"));
         Routes other = Routes.priceless("b", SignalChannel.SMS).but(SignalRate.parse("1/h"));
 
@@ -58,6 +61,37 @@ class RouteLimitsTest {
         assertThat(limits.take(other, 0)).isZero();
         assertThat(limits.take(ROUTE, 0)).isZero();
         assertThat(limits.take(ROUTE.but(SignalRate.parse("2/h")), 0)).isZero();
+    }
+
+    @Test
+    void a_restart_gives_no_route_a_new_burst() {
+        Instant now = Instant.parse("2026-11-22T10:00:00Z");
+        Routes limited = ROUTE.but(SignalRate.parse("2/h"));
+        RouteLimits limits =
+                new RouteLimits(
+                        List.of(sent("a", now.minusSeconds(600)), sent("a", now.minusSeconds(300))),
+                        now,
+                        7);
+
+        assertThat(limits.take(limited, 7)).isEqualTo(1200 * SECOND);
+        assertThat(limits.take(limited, 7 + 1200 * SECOND)).isZero();
+        assertThat(limits.take(limited, 7 + 1200 * SECOND)).isPositive();
+    }
+
+    private static SignalCharge sent(String route, Instant at) {
+        return new SignalCharge(at, "gw7", "192.0.2.7", SignalChannel.SMS, route, Optional.empty());
+    }
+
+    @Test
+    void a_silence_from_before_a_restart_goes_on() {
+        CoolDown coolDown = new CoolDown(Duration.ofMinutes(15));
+        coolDown.remember("gw7", CoolDown.PATIENCE, Duration.ofSeconds(40), 5);
+
+        assertThat(coolDown.left("gw7", 5)).isEqualTo(Duration.ofSeconds(40));
+        assertThat(coolDown.unanswered("gw7", 5)).isEqualTo(CoolDown.PATIENCE + 1);
+        assertThat(coolDown.left("gw7", 5)).isEqualTo(Duration.ofMinutes(2));
+        assertThat(coolDown.answered("gw7")).isTrue();
+        assertThat(coolDown.answered("gw7")).isFalse();
     }
 
     @Test

@@ -44,6 +44,18 @@ class RouteOrderTest {
     }
 
     @Test
+    void healthy_tries_what_was_never_used_as_if_it_were_up_and_what_is_down_last_of_all() {
+        Routes unused = MAIL.but(RouteHealth.unknown("no mail has been sent yet"));
+        Routes ill = CHEAP.but(RouteHealth.degraded("may be"));
+        Routes down = DEAR.but(RouteHealth.down("lost"));
+        List<SignalChannel> channels =
+                List.of(SignalChannel.SMS, SignalChannel.EMAIL, SignalChannel.MQTT);
+
+        assertThat(sorted(WakeOrder.HEALTHY, channels, down, MQTT, ill, unused))
+                .containsExactly("mail", "mqtt", "cheap", "dear");
+    }
+
+    @Test
     void parallel_goes_a_way_for_each_channel_and_each_way_its_own_channels_routes() {
         WakePolicy policy = new WakePolicy(List.of(), WakeOrder.PARALLEL);
         Lane.Limits limits = new Lane.Limits(Duration.ofSeconds(20), 3);

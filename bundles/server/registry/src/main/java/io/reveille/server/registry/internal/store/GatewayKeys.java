@@ -18,6 +18,7 @@ import java.util.Set;
  * @param offered what was offered and not confirmed yet
  * @param wanted what it is to do in its next tunnel
  * @param earlier certificates of before a renewal
+ * @param certificateEnds when the newest certificate ends that it is known to have
  */
 public record GatewayKeys(
         long listVersion,
@@ -26,7 +27,8 @@ public record GatewayKeys(
         Optional<Instant> pskSince,
         Optional<SealedPsk> offered,
         Set<KeyTask> wanted,
-        List<Earlier> earlier) {
+        List<Earlier> earlier,
+        Optional<Instant> certificateEnds) {
 
     public GatewayKeys {
         wanted = Set.copyOf(wanted);
@@ -34,7 +36,8 @@ public record GatewayKeys(
     }
 
     /** A gateway that has just enrolled. */
-    public static GatewayKeys enrolled(long listVersion, int caId) {
+    public static GatewayKeys enrolled(
+            long listVersion, int caId, Optional<Instant> certificateEnds) {
         return new GatewayKeys(
                 listVersion,
                 caId,
@@ -42,7 +45,8 @@ public record GatewayKeys(
                 Optional.empty(),
                 Optional.empty(),
                 Set.of(),
-                List.of());
+                List.of(),
+                certificateEnds);
     }
 
     /** A pre-shared key under the storage key. */
@@ -52,25 +56,31 @@ public record GatewayKeys(
     public record Earlier(Octets sha256, Instant endsAt) {}
 
     public GatewayKeys withList(long version) {
-        return new GatewayKeys(version, caId, psk, pskSince, offered, wanted, earlier);
+        return new GatewayKeys(version, caId, psk, pskSince, offered, wanted, earlier, certificateEnds);
     }
 
     public GatewayKeys withWanted(Set<KeyTask> tasks) {
-        return new GatewayKeys(listVersion, caId, psk, pskSince, offered, tasks, earlier);
+        return new GatewayKeys(listVersion, caId, psk, pskSince, offered, tasks, earlier, certificateEnds);
     }
 
     public GatewayKeys withCertificateBy(int ca, List<Earlier> certificates) {
-        return new GatewayKeys(listVersion, ca, psk, pskSince, offered, wanted, certificates);
+        return new GatewayKeys(listVersion, ca, psk, pskSince, offered, wanted, certificates, certificateEnds);
+    }
+
+    /** It has shown a certificate that ends then. */
+    public GatewayKeys withCertificateUntil(Instant end) {
+        return new GatewayKeys(
+                listVersion, caId, psk, pskSince, offered, wanted, earlier, Optional.of(end));
     }
 
     public GatewayKeys withOffer(SealedPsk offer) {
         return new GatewayKeys(
-                listVersion, caId, psk, pskSince, Optional.of(offer), wanted, earlier);
+                listVersion, caId, psk, pskSince, Optional.of(offer), wanted, earlier, certificateEnds);
     }
 
     /** The offered key is the one from now on. */
     public GatewayKeys confirmed(Instant now) {
         return new GatewayKeys(
-                listVersion, caId, offered, Optional.of(now), Optional.empty(), wanted, earlier);
+                listVersion, caId, offered, Optional.of(now), Optional.empty(), wanted, earlier, certificateEnds);
     }
 }

@@ -29,7 +29,7 @@ public final class GatewayKeysTable {
                         connection.prepareStatement(
                                 """
                                 SELECT gateway_id, list_version, ca_id, psk_epoch, psk, psk_since,
-                                    offered_epoch, offered_psk, wanted
+                                    offered_epoch, offered_psk, wanted, certificate_ends
                                 FROM gateway_keys""");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
@@ -43,7 +43,8 @@ public final class GatewayKeysTable {
                                 Columns.instant(row, "psk_since"),
                                 psk(row, "offered_epoch", "offered_psk"),
                                 tasks(row.getString("wanted")),
-                                earlier.getOrDefault(id, List.of())));
+                                earlier.getOrDefault(id, List.of()),
+                                Columns.instant(row, "certificate_ends")));
             }
         }
         return all;
@@ -56,8 +57,8 @@ public final class GatewayKeysTable {
                 connection.prepareStatement(
                         """
                         MERGE INTO gateway_keys (gateway_id, list_version, ca_id, psk_epoch, psk,
-                            psk_since, offered_epoch, offered_psk, wanted)
-                        KEY (gateway_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+                            psk_since, offered_epoch, offered_psk, wanted, certificate_ends)
+                        KEY (gateway_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
             merge.setString(1, id);
             merge.setLong(2, keys.listVersion());
             merge.setInt(3, keys.caId());
@@ -70,6 +71,7 @@ public final class GatewayKeysTable {
                             .map(Enum::name)
                             .sorted()
                             .collect(Collectors.joining(",")));
+            Columns.set(merge, 10, keys.certificateEnds());
             merge.executeUpdate();
         }
         saveEarlier(connection, id, keys.earlier());

@@ -34,4 +34,21 @@ public final class InstallationTable {
         }
         return drawn;
     }
+
+    /** Writes the octets of that name instead of earlier ones; returns them. */
+    public static Octets put(Connection connection, String name, Octets octets)
+            throws SQLException {
+        try (PreparedStatement delete =
+                        connection.prepareStatement("DELETE FROM installation WHERE name = ?");
+                PreparedStatement insert =
+                        connection.prepareStatement(
+                                "INSERT INTO installation (name, octets) VALUES (?, ?)")) {
+            delete.setString(1, name);
+            delete.executeUpdate();
+            insert.setString(1, name);
+            insert.setBytes(2, octets.toArray());
+            insert.executeUpdate();
+        }
+        return octets;
+    }
 }

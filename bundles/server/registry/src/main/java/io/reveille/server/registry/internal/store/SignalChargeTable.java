@@ -36,6 +36,22 @@ public final class SignalChargeTable {
         }
     }
 
+    /** Strikes out one such message; returns how many there were, 0 or 1. */
+    public static int delete(Connection connection, SignalCharge charge) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement(
+                        """
+                        DELETE FROM signal_charge WHERE number = (
+                            SELECT MAX(number) FROM signal_charge
+                            WHERE at = ? AND gateway_id = ? AND source = ? AND route = ?)""")) {
+            Columns.set(delete, 1, Optional.of(charge.at()));
+            delete.setString(2, charge.gatewayId());
+            delete.setString(3, charge.source());
+            delete.setString(4, charge.route());
+            return delete.executeUpdate();
+        }
+    }
+
     public static void dropBefore(Connection connection, Instant oldest) throws SQLException {
         try (PreparedStatement delete =
                 connection.prepareStatement("DELETE FROM signal_charge WHERE at < ?")) {

@@ -49,7 +49,7 @@ public final class HttpCarrier implements AutoCloseable {
     public HttpCarrier(String provider, Duration timeout, SSLContext tls) {
         this.provider = provider;
         this.timeout = timeout;
-        this.health = RouteHealth.degraded("nothing sent to " + provider + " yet");
+        this.health = RouteHealth.unknown("nothing sent to " + provider + " yet");
         this.threads =
                 Executors.newFixedThreadPool(
                         4,

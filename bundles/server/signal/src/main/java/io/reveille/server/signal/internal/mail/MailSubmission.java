@@ -28,7 +28,7 @@ public final class MailSubmission implements AutoCloseable {
     private final ThreadPoolExecutor senders;
     private final ScheduledThreadPoolExecutor closer;
     private final Deque<SmtpConnection> idle = new ConcurrentLinkedDeque<>();
-    private volatile RouteHealth health = RouteHealth.degraded("no mail has been sent yet");
+    private volatile RouteHealth health = RouteHealth.unknown("no mail has been sent yet");
 
     public MailSubmission(MailRouteSettings settings) {
         this.settings = settings;
@@ -44,6 +44,30 @@ public final class MailSubmission implements AutoCloseable {
         senders.allowCoreThreadTimeOut(true);
         closer = new ScheduledThreadPoolExecutor(1, threads);
         closer.setRemoveOnCancelPolicy(true);
+        if (!settings.probe().isZero()) {
+            long millis = settings.probe().toMillis();
+            var unused =
+                    closer.scheduleWithFixedDelay(
+                            this::queueProbe, 0, millis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void queueProbe() {
+        try {
+            senders.execute(this::probe);
+        } catch (RejectedExecutionException e) {
+            return; // mails show soon enough how the server is
+        }
+    }
+
+    /** Says EHLO and logs in, as before a mail. */
+    private void probe() {
+        try {
+            keep(connection());
+            health = RouteHealth.up(settings.host() + " would take a mail");
+        } catch (MessagingException | IOException | RuntimeException e) {
+            health = RouteHealth.down(SmtpProblem.of(e, settings).text());
+        }
     }
 
     /**
@@ -134,7 +158,7 @@ public final class MailSubmission implements AutoCloseable {
                 });
     }
 
-    /** How the last mail fared. */
+    /** How the last mail fared, or the last probe after it. */
     public RouteHealth health() {
         return health;
     }

@@ -83,6 +83,15 @@ import org.osgi.service.metatype.annotations.Option;
     int idle_close_seconds() default 60;
 
     @AttributeDefinition(
+            name = "Probe, seconds",
+            description =
+                    "How often the server is asked whether it would take a mail, from the start on, up"
+                            + " to 3600; 0 for never.",
+            min = "0",
+            max = "3600")
+    int probe_seconds() default 300;
+
+    @AttributeDefinition(
             name = "Cost",
             description = "What a mail costs, such as 0.001 EUR; nothing if empty.")
     String cost() default "";

@@ -36,6 +36,7 @@ final class MailRouteOptions {
                     options.connections(),
                     Duration.ofSeconds(options.timeout_seconds()),
                     Duration.ofSeconds(options.idle_close_seconds()),
+                    Duration.ofSeconds(options.probe_seconds()),
                     text(options.cost()).map(Money::parse),
                     text(options.rate()).map(SignalRate::parse));
         } catch (IllegalArgumentException e) {

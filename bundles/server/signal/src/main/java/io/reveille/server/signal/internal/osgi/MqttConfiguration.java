@@ -107,4 +107,14 @@ import org.osgi.service.metatype.annotations.Option;
             min = "1",
             max = "3600")
     int reconnect_longest_seconds() default 60;
+
+    @AttributeDefinition(
+            name = "Cost",
+            description = "What a message costs, such as 0.001 EUR; nothing if empty.")
+    String cost() default "";
+
+    @AttributeDefinition(
+            name = "Rate",
+            description = "How many messages may be sent, such as 60/min; no limit if empty.")
+    String rate() default "";
 }

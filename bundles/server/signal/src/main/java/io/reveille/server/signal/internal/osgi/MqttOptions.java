@@ -10,6 +10,8 @@ import io.reveille.mqtt.MqttTls;
 import io.reveille.mqtt.MqttTopics;
 import io.reveille.mqtt.TlsContexts;
 import io.reveille.mqtt.TlsFiles;
+import io.reveille.server.registry.Money;
+import io.reveille.server.registry.SignalRate;
 import io.reveille.server.signal.MqttRouteSettings;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -34,10 +36,16 @@ final class MqttOptions {
                     broker(configuration, home),
                     new MqttTopics(configuration.topic_prefix().strip()),
                     configuration.presence(),
-                    Duration.ofSeconds(configuration.patience_seconds()));
+                    Duration.ofSeconds(configuration.patience_seconds()),
+                    text(configuration.cost()).map(Money::parse),
+                    text(configuration.rate()).map(SignalRate::parse));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(MqttConfiguration.PID + ": " + e.getMessage(), e);
         }
+    }
+
+    private static Optional<String> text(String text) {
+        return Optional.of(text.strip()).filter(stripped -> !stripped.isEmpty());
     }
 
     private static MqttSettings broker(MqttConfiguration configuration, Path home) {

@@ -15,11 +15,19 @@ import org.osgi.framework.ServiceRegistration;
 
 /** A route as a service, with the ranking that its configuration has. */
 final class PublishedRoute implements AutoCloseable {
-    private final SmsRoute route;
+    private final Runnable closing;
     private final ServiceRegistration<SignalRoute> registration;
 
     PublishedRoute(BundleContext context, Map<String, Object> configuration, SmsRoute route) {
-        this.route = route;
+        this(context, configuration, route, route::close);
+    }
+
+    PublishedRoute(
+            BundleContext context,
+            Map<String, Object> configuration,
+            SignalRoute route,
+            Runnable closing) {
+        this.closing = closing;
         Map<String, Object> properties = new HashMap<>();
         Optional.ofNullable(configuration.get(Constants.SERVICE_RANKING))
                 .ifPresent(value -> properties.put(Constants.SERVICE_RANKING, ranking(value)));
@@ -46,6 +54,6 @@ final class PublishedRoute implements AutoCloseable {
     @Override
     public void close() {
         registration.unregister();
-        route.close();
+        closing.run();
     }
 }

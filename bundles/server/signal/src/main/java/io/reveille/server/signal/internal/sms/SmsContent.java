@@ -8,6 +8,11 @@ import io.reveille.sms.UserDataHeader;
 
 /** What is in a short message. */
 public sealed interface SmsContent {
+    /**
+     * So many octets make the longest text of one message: base64 has four characters for three.
+     */
+    int MOST_OCTETS_AS_TEXT = TextForm.SMS_CAPACITY / 4 * 3;
+
     /** Whether it is one message, not several. */
     boolean fits();
 

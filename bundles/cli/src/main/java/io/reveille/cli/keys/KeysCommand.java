@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         name = "keys",
         mixinStandardHelpOptions = true,
         description = "Shows the fleet's keys; rotates, revokes and announces them.",
-        subcommands = {RootInitCommand.class, SignCommand.class})
+        subcommands = {RootInitCommand.class, SignCommand.class, PassphraseCommand.class})
 public final class KeysCommand implements Callable<Integer> {
     @Mixin ServerHome server;
     @Spec CommandSpec spec;

@@ -24,6 +24,13 @@ final class Passphrase {
             description = "File with the passphrase in its first line (default: ask for it).")
     Optional<Path> file = Optional.empty();
 
+    /** That of a file, or of the person at the terminal. */
+    static Passphrase in(Optional<Path> file) {
+        Passphrase passphrase = new Passphrase();
+        passphrase.file = file;
+        return passphrase;
+    }
+
     /** For a key that is there. */
     Secret known() {
         return file.isPresent() ? fromFile(file.get()) : asked("Passphrase: ");

@@ -7,12 +7,15 @@ import io.reveille.cli.Main;
 import io.reveille.crypto.FleetCa;
 import io.reveille.crypto.Octets;
 import io.reveille.crypto.RootKey;
+import io.reveille.crypto.StorageKey;
+import io.reveille.crypto.Secret;
 import io.reveille.crypto.SealingKeyPair;
 import io.reveille.protocol.KeyList;
 import io.reveille.protocol.KeyList.Sender;
 import io.reveille.protocol.KeyList.State;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -58,6 +61,44 @@ class OfflineKeysTest {
 
         assertThat(rootInit()).isEqualTo(1);
         assertThat(err.toString()).contains("shorter than 12 characters");
+    }
+
+    @Test
+    void a_storage_key_gets_another_passphrase_and_stays_the_same_key() throws Exception {
+        Path file = directory.resolve("storage.key");
+        Path next = directory.resolve("next");
+        Files.writeString(next, "five words that nobody knows\n");
+        StorageKey key = StorageKey.generate();
+        key.store(file, Optional.empty());
+
+        assertThat(run("keys", "passphrase", "" + file, "--new-passphrase-file", "" + passphrase))
+                .isZero();
+        assertThat(
+                        run(
+                                "keys",
+                                "passphrase",
+                                "" + file,
+                                "--passphrase-file",
+                                "" + passphrase,
+                                "--new-passphrase-file",
+                                "" + next))
+                .isZero();
+
+        assertThat(out.toString()).contains("keys.passphrase.file").doesNotContain("nobody");
+        Secret words =
+                Secret.of("five words that nobody knows".getBytes(StandardCharsets.US_ASCII));
+        assertThat(StorageKey.load(file, Optional.of(words)).passphrase())
+                .isEqualTo(key.passphrase());
+        assertThat(
+                        run(
+                                "keys",
+                                "passphrase",
+                                "" + file,
+                                "--none",
+                                "--passphrase-file",
+                                "" + passphrase))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("the passphrase is as before");
     }
 
     @Test

@@ -148,7 +148,8 @@ class MqttWakeTest {
 
         exchange("without a mail server");
         assertThat(signals(SITE.newest()))
-                .containsSubsequence("smpp 127.0.0.1", "mail localhost", "not sent", "mqtt localhost");
+                .containsSubsequence(
+                        "smpp 127.0.0.1", "mail localhost", "not sent", "mqtt localhost");
     }
 
     private static void mailRoute(MailHost host) throws IOException {

@@ -116,9 +116,15 @@ public final class MailHost implements AutoCloseable {
         started.awaitPorts(ports.imap(), ports.imaps());
     }
 
+    /** Ends exim and its connections, if it runs. */
+    public void stopExim() {
+        exim.ifPresent(MailProgram::close);
+        exim = Optional.empty();
+    }
+
     /** Ends exim and its connections, if it runs, and starts it. */
     public void restartExim() {
-        exim.ifPresent(MailProgram::close);
+        stopExim();
         MailProgram started =
                 MailProgram.start(
                         directory.resolve("exim.out"),

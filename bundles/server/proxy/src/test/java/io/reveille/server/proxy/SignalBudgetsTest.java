@@ -75,7 +75,8 @@ class SignalBudgetsTest {
                 .contains(
                         "The device is not woken: the budget of 2 access requests in an hour to this gateway is used up. Try again after 20");
         assertThat(gateway.signals).hasValue(2);
-        Session refused = newest();
+        Session refused =
+                await().until(this::newest, session -> session.outcome() != Outcome.OPEN);
         assertThat(refused.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(refused.reason()).contains("is used up; again at ");
     }

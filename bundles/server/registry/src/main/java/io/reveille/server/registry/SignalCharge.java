@@ -3,12 +3,14 @@ package io.reveille.server.registry;
 
 import io.reveille.protocol.SignalChannel;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
  * One message that is about to be sent to wake a gateway.
  *
+ * @param at when, to the microsecond
  * @param source for whose sake: a user's name or a client's address, 1 to 64 characters
  * @param route by which route, for people; cut at 100 characters
  * @param cost what it costs, if that is known
@@ -24,7 +26,7 @@ public record SignalCharge(
     private static final int LONGEST_ROUTE = 100;
 
     public SignalCharge {
-        Objects.requireNonNull(at, "at");
+        at = at.truncatedTo(ChronoUnit.MICROS);
         Objects.requireNonNull(channel, "channel");
         Objects.requireNonNull(cost, "cost");
         Gateway.requireId(gatewayId);

@@ -36,11 +36,11 @@ class MailProbeTest {
                     .contains("refused the login")
                     .doesNotContain("sesame");
 
-            host.close();
+            assertThat(host.log()).doesNotContain("=>");
+            host.stopExim();
 
             await().atMost(LIMIT).until(() -> route.health().state() == State.DOWN);
             assertThat(route.health().text()).contains("cannot be reached");
-            assertThat(host.log()).doesNotContain("=>");
         } finally {
             host.close();
         }
@@ -54,8 +54,7 @@ class MailProbeTest {
                         MailSecurity.STARTTLS,
                         Optional.of(host.caFile()),
                         Optional.of(MailHost.SUBMITTER),
-                        Gateways.password(
-                                Files.createTempDirectory(directory, "keys"), password),
+                        Gateways.password(Files.createTempDirectory(directory, "keys"), password),
                         "wake@example.net",
                         "",
                         "fleet.example",

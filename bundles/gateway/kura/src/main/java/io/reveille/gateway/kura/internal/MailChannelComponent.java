@@ -6,6 +6,10 @@ import io.reveille.gateway.signal.MailSignalSource;
 import io.reveille.gateway.signal.SignalListener;
 import io.reveille.gateway.signal.SignalSource;
 import io.reveille.gateway.signal.SignalSourceFactory;
+import io.reveille.protocol.SignalChannel;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -22,15 +26,24 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = MailOptions.class, factory = true)
 public final class MailChannelComponent implements SignalSourceFactory {
-    private final MailSettings settings;
+    private final Supplier<MailSettings> settings;
 
+    /** What is wrong with the configuration is told by the channel's health. */
     @Activate
     public MailChannelComponent(BundleContext context, MailOptions options) {
-        settings = MailConfiguration.of(options, DefaultHome.of(context::getProperty));
+        this(options, DefaultHome.of(context::getProperty));
+    }
+
+    MailChannelComponent(MailOptions options, Optional<Path> home) {
+        settings = () -> MailConfiguration.of(options, home);
     }
 
     @Override
     public SignalSource open(String gatewayId, SignalListener listener) {
-        return new MailSignalSource(settings, gatewayId, listener);
+        try {
+            return new MailSignalSource(settings.get(), gatewayId, listener);
+        } catch (IllegalArgumentException e) {
+            return UnusableChannel.of(SignalChannel.EMAIL, e);
+        }
     }
 }

@@ -5,6 +5,10 @@ import io.reveille.gateway.signal.MqttSignalSource;
 import io.reveille.gateway.signal.SignalListener;
 import io.reveille.gateway.signal.SignalSource;
 import io.reveille.gateway.signal.SignalSourceFactory;
+import io.reveille.protocol.SignalChannel;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -18,22 +22,26 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = MqttOptions.class, factory = true)
 public final class MqttChannelComponent implements SignalSourceFactory {
-    private final MqttConfiguration configuration;
+    private final Supplier<MqttConfiguration> configuration;
 
-    /**
-     * Checks the configuration.
-     *
-     * @throws IllegalArgumentException when it cannot be used; the message names the key and says
-     *     what to write
-     */
+    /** What is wrong with the configuration is told by the channel's health. */
     @Activate
     public MqttChannelComponent(BundleContext context, MqttOptions options) {
-        configuration = MqttConfiguration.of(options, DefaultHome.of(context::getProperty));
+        this(options, DefaultHome.of(context::getProperty));
+    }
+
+    MqttChannelComponent(MqttOptions options, Optional<Path> home) {
+        configuration = () -> MqttConfiguration.of(options, home);
     }
 
     @Override
     public SignalSource open(String gatewayId, SignalListener listener) {
-        return new MqttSignalSource(
-                configuration.settings(gatewayId), configuration.topics(), gatewayId, listener);
+        try {
+            MqttConfiguration usable = configuration.get();
+            return new MqttSignalSource(
+                    usable.settings(gatewayId), usable.topics(), gatewayId, listener);
+        } catch (IllegalArgumentException e) {
+            return UnusableChannel.of(SignalChannel.MQTT, e);
+        }
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveille.gateway.signal.MailSecurity;
 import io.reveille.gateway.signal.MailSettings;
+import io.reveille.gateway.signal.SignalSource;
+import io.reveille.protocol.SignalChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,6 +49,18 @@ class MailConfigurationTest {
         assertThat(settings.caFile()).contains(Path.of("/srv/pump/keys/ca.pem"));
         assertThat(settings.port()).isEqualTo(143);
         assertThat(settings.processedFolder()).isEmpty();
+    }
+
+    @Test
+    void a_channel_that_cannot_be_used_is_shown_with_the_reason() {
+        MailOptions options = new Options().with("user", "x").read(MailOptions.class);
+
+        try (SignalSource channel =
+                new MailChannelComponent(options, Optional.of(HOME))
+                        .open("pump-17", (by, octets, origin) -> {})) {
+            assertThat(channel.channel()).isEqualTo(SignalChannel.EMAIL);
+            assertThat(channel.health()).startsWith("unusable: io.reveille.gateway.mail: host: ");
+        }
     }
 
     @Test

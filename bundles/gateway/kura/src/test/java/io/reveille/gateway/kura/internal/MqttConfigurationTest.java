@@ -4,8 +4,10 @@ package io.reveille.gateway.kura.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reveille.gateway.signal.SignalSource;
 import io.reveille.mqtt.MqttProtocol;
 import io.reveille.mqtt.MqttSettings;
+import io.reveille.protocol.SignalChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,6 +36,18 @@ class MqttConfigurationTest {
         assertThat(settings.sessionExpiry()).isEqualTo(Duration.ofDays(7));
         assertThat(settings.presence()).contains("reveille/v1/pump-17/presence");
         assertThat(settings.login()).isEmpty();
+    }
+
+    @Test
+    void a_channel_that_cannot_be_used_is_shown_with_the_reason() {
+        MqttOptions options = broker().with("version", "4").read(MqttOptions.class);
+
+        try (SignalSource channel =
+                new MqttChannelComponent(options, Optional.of(home))
+                        .open("meter-17", (by, octets, origin) -> {})) {
+            assertThat(channel.channel()).isEqualTo(SignalChannel.MQTT);
+            assertThat(channel.health()).startsWith("unusable: ").contains("auto, 5, 3.1.1");
+        }
     }
 
     @Test

@@ -61,7 +61,9 @@ final class KeyLists {
                 database.durably(
                                 connection ->
                                         InstallationTable.get(
-                                                connection, LOWEST_SUITE, () -> Octets.of((byte) 1)))
+                                                connection,
+                                                LOWEST_SUITE,
+                                                () -> Octets.of((byte) 1)))
                         .at(0);
         this.published = database.transaction(FleetKeyTable::lists);
         if (published.isEmpty()) {

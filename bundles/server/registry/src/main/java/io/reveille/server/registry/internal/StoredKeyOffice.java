@@ -109,21 +109,21 @@ final class StoredKeyOffice implements KeyOffice {
         }
         return known.certificateEnds()
                 .filter(end -> !ring.now().isBefore(end))
-                .map(
-                        end ->
-                                "its certificate ended on "
-                                        + LocalDate.ofInstant(end, ZoneOffset.UTC));
+                .map(end -> "its certificate ended on " + LocalDate.ofInstant(end, ZoneOffset.UTC));
     }
 
     @Override
     public synchronized String lowestSuite(int suite, boolean leaveBehind) {
         int before = lists.lowestSuite();
-        if (suite != Suite.AUTH_CHACHA20_POLY1305.octet() && suite != Suite.AUTH_PSK_CHACHA20_POLY1305.octet()) {
+        if (suite != Suite.AUTH_CHACHA20_POLY1305.octet()
+                && suite != Suite.AUTH_PSK_CHACHA20_POLY1305.octet()) {
             throw new IllegalArgumentException(
                     "the lowest suite is 01, or 11 for requests with pre-shared keys alone");
         }
         int without =
-                suite == Suite.AUTH_PSK_CHACHA20_POLY1305.octet() ? keys.book().count(known -> known.psk().isEmpty()) : 0;
+                suite == Suite.AUTH_PSK_CHACHA20_POLY1305.octet()
+                        ? keys.book().count(known -> known.psk().isEmpty())
+                        : 0;
         if (without > 0 && !leaveBehind) {
             throw new IllegalStateException(
                     "%d active gateways have no pre-shared key yet, which they agree on in their next tunnels: wake them first, or leave them behind"

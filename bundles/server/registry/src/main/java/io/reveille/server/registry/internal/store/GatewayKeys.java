@@ -56,15 +56,18 @@ public record GatewayKeys(
     public record Earlier(Octets sha256, Instant endsAt) {}
 
     public GatewayKeys withList(long version) {
-        return new GatewayKeys(version, caId, psk, pskSince, offered, wanted, earlier, certificateEnds);
+        return new GatewayKeys(
+                version, caId, psk, pskSince, offered, wanted, earlier, certificateEnds);
     }
 
     public GatewayKeys withWanted(Set<KeyTask> tasks) {
-        return new GatewayKeys(listVersion, caId, psk, pskSince, offered, tasks, earlier, certificateEnds);
+        return new GatewayKeys(
+                listVersion, caId, psk, pskSince, offered, tasks, earlier, certificateEnds);
     }
 
     public GatewayKeys withCertificateBy(int ca, List<Earlier> certificates) {
-        return new GatewayKeys(listVersion, ca, psk, pskSince, offered, wanted, certificates, certificateEnds);
+        return new GatewayKeys(
+                listVersion, ca, psk, pskSince, offered, wanted, certificates, certificateEnds);
     }
 
     /** It has shown a certificate that ends then. */
@@ -75,12 +78,26 @@ public record GatewayKeys(
 
     public GatewayKeys withOffer(SealedPsk offer) {
         return new GatewayKeys(
-                listVersion, caId, psk, pskSince, Optional.of(offer), wanted, earlier, certificateEnds);
+                listVersion,
+                caId,
+                psk,
+                pskSince,
+                Optional.of(offer),
+                wanted,
+                earlier,
+                certificateEnds);
     }
 
     /** The offered key is the one from now on. */
     public GatewayKeys confirmed(Instant now) {
         return new GatewayKeys(
-                listVersion, caId, offered, Optional.of(now), Optional.empty(), wanted, earlier, certificateEnds);
+                listVersion,
+                caId,
+                offered,
+                Optional.of(now),
+                Optional.empty(),
+                wanted,
+                earlier,
+                certificateEnds);
     }
 }

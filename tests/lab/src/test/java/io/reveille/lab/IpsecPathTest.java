@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -194,11 +195,25 @@ class IpsecPathTest {
                 .as("a gateway that was not asked")
                 .isInstanceOf(IpsecException.class)
                 .hasMessageContaining("AUTHENTICATION_FAILED");
+        AtomicReference<IpsecIdentity> held =
+                new AtomicReference<>(identity(FleetCa.create("before", now), "pump-17"));
+        IpsecInitiator renewing =
+                new IpsecInitiator(settings(), "pump-17", Optional.of(held::get));
+        assertThatThrownBy(() -> renewing.up(session, proxy())).isInstanceOf(IpsecException.class);
+        held.set(identity(ca, "pump-17"));
+        try (IpsecPath path = renewing.up(session, proxy())) {
+            assertThat(path.proxy().getPort()).as("by the renewed one").isEqualTo(PORT);
+        }
         proxyEnd.forget(session, true);
         assertThat(proxySide.tunnels()).isZero();
     }
 
     private static IpsecInitiator byCertificate(FleetCa ca, String gatewayId) throws Exception {
+        IpsecIdentity identity = identity(ca, gatewayId);
+        return new IpsecInitiator(settings(), gatewayId, Optional.of(() -> identity));
+    }
+
+    private static IpsecIdentity identity(FleetCa ca, String gatewayId) throws Exception {
         KeyPair keys = CertificateSigning.newKeyPair();
         X509Certificate certificate =
                 ca.issueGateway(
@@ -208,7 +223,6 @@ class IpsecPathTest {
                         Duration.ofDays(1));
         TlsIdentity own =
                 new TlsIdentity(keys.getPrivate(), List.of(certificate, ca.certificate()));
-        return new IpsecInitiator(
-                settings(), gatewayId, Optional.of(new IpsecIdentity(own, ca.certificate())));
+        return new IpsecIdentity(own, ca.certificate());
     }
 }

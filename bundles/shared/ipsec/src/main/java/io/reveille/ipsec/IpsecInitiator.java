@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,16 +22,19 @@ public final class IpsecInitiator {
     private static final Logger LOG = LoggerFactory.getLogger(IpsecInitiator.class);
 
     private final IpsecSettings settings;
-    private final Optional<IpsecIdentity> identity;
+    private final Optional<Supplier<IpsecIdentity>> identity;
     private final String prefix;
     private final IkeDaemon daemon;
 
     /**
      * @param gatewayId whose tunnels these are; connections of other names are left alone
-     * @param identity where certificates are to be used instead of the session's key
+     * @param identity where certificates are to be used instead of the session's key; asked for
+     *     each tunnel, so that a renewed one is used from the next on
      */
     public IpsecInitiator(
-            IpsecSettings settings, String gatewayId, Optional<IpsecIdentity> identity) {
+            IpsecSettings settings,
+            String gatewayId,
+            Optional<Supplier<IpsecIdentity>> identity) {
         this.settings = settings;
         this.identity = identity;
         this.prefix = "reveille-gateway-" + gatewayId + "-";
@@ -48,8 +52,9 @@ public final class IpsecInitiator {
         unlessAbsent();
         String name = prefix + session.id().hex();
         try {
-            credentials(session, name);
-            daemon.loadConnection(name, connection(session, proxy));
+            Optional<IpsecIdentity> now = identity.map(Supplier::get);
+            credentials(session, name, now);
+            daemon.loadConnection(name, connection(session, proxy, now));
             daemon.initiate(name, Proposals.CHILD, settings.patience());
             return new Up(name, new InetSocketAddress(settings.innerAddress(), proxy.getPort()));
         } catch (IOException e) {
@@ -77,23 +82,25 @@ public final class IpsecInitiator {
         }
     }
 
-    private void credentials(IpsecSession session, String name) throws IOException {
-        if (identity.isPresent()) {
-            daemon.loadPrivateKey(identity.get().privateKeyPem());
-            daemon.loadAuthority(identity.get().trusted());
+    private void credentials(IpsecSession session, String name, Optional<IpsecIdentity> own)
+            throws IOException {
+        if (own.isPresent()) {
+            daemon.loadPrivateKey(own.get().privateKeyPem());
+            daemon.loadAuthority(own.get().trusted());
         } else {
             daemon.loadKey(name, session.key().copy(), session.initiator(), session.serverName());
         }
     }
 
-    private ViciSection connection(IpsecSession session, InetSocketAddress proxy)
+    private ViciSection connection(
+            IpsecSession session, InetSocketAddress proxy, Optional<IpsecIdentity> own)
             throws IpsecException {
         InetAddress address = proxy.getAddress();
         ViciSection local = new ViciSection();
         ViciSection remote = new ViciSection().put("id", session.serverName());
-        if (identity.isPresent()) {
-            local.put("auth", "pubkey").putList("certs", identity.get().certificates());
-            remote.put("auth", "pubkey").putList("cacerts", List.of(identity.get().trusted()));
+        if (own.isPresent()) {
+            local.put("auth", "pubkey").putList("certs", own.get().certificates());
+            remote.put("auth", "pubkey").putList("cacerts", List.of(own.get().trusted()));
         } else {
             local.put("auth", "psk").put("id", session.initiator());
             remote.put("auth", "psk");

@@ -5,6 +5,7 @@ import static io.reveille.mqtt.Clients.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.reveille.tests.mqtt.Mosquitto;
 import io.reveille.crypto.PrivateFile;
 import io.reveille.crypto.TlsIdentity;
 import io.reveille.mqtt.Clients.Kept;

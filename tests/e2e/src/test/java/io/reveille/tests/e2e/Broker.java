@@ -3,6 +3,7 @@ package io.reveille.tests.e2e;
 
 import static org.awaitility.Awaitility.await;
 
+import io.reveille.tests.mqtt.Mosquitto;
 import io.reveille.crypto.CertificateSigning;
 import io.reveille.crypto.Certificates;
 import io.reveille.crypto.FleetCa;
@@ -28,17 +29,14 @@ final class Broker implements AutoCloseable {
     private static final Duration DAY = Duration.ofDays(1);
 
     private final Path folder;
-    private final int port;
-    private final Process process;
+    private final Mosquitto mosquitto;
 
-    private Broker(Path folder, int port, Process process) {
+    private Broker(Path folder, Mosquitto mosquitto) {
         this.folder = folder;
-        this.port = port;
-        this.process = process;
+        this.mosquitto = mosquitto;
     }
 
     static Broker start(Path folder, X509Certificate fleetCa) throws Exception {
-        String program = Programs.require("mosquitto");
         FleetCa authority = FleetCa.create("brokers", Instant.now());
         Files.writeString(
                 folder.resolve("ca.pem"), Certificates.pem(List.of(authority.certificate())));
@@ -62,30 +60,17 @@ final class Broker implements AutoCloseable {
                 pattern read reveille/v1/%u/request
                 pattern write reveille/v1/%u/presence
                 """);
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        Files.writeString(
-                folder.resolve("mosquitto.conf"),
-                """
-                listener %d 127.0.0.1
-                cafile %2$s/clients.pem
-                certfile %2$s/broker.pem
-                keyfile %2$s/broker.key
-                require_certificate true
-                use_identity_as_username true
-                acl_file %2$s/acl
-                user %3$s
-                """
-                        .formatted(port, folder, System.getProperty("user.name")));
-        Process process =
-                new ProcessBuilder(program, "-c", folder.resolve("mosquitto.conf").toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("output").toFile())
-                        .start();
-        await().atMost(Site.LIMIT).until(() -> answers(port));
-        return new Broker(folder, port, process);
+        return new Broker(
+                folder,
+                Mosquitto.start(
+                        folder,
+                        List.of(
+                                "cafile " + folder.resolve("clients.pem"),
+                                "certfile " + folder.resolve("broker.pem"),
+                                "keyfile " + folder.resolve("broker.key"),
+                                "require_certificate true",
+                                "use_identity_as_username true",
+                                "acl_file " + folder.resolve("acl"))));
     }
 
     private static TlsIdentity server(FleetCa authority) throws Exception {
@@ -102,19 +87,11 @@ final class Broker implements AutoCloseable {
                         authority.certificate()));
     }
 
-    private static boolean answers(int port) {
-        try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return probe.isConnected();
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
     /** The server's file for a route by this broker. */
     List<String> serverSettings() {
         return List.of(
                 "host=localhost",
-                "port=" + port,
+                "port=" + mosquitto.port(),
                 "ca.file=" + folder.resolve("ca.pem"),
                 "client.certificate=" + folder.resolve("server.pem"),
                 "client.key=" + folder.resolve("server.key"));
@@ -124,25 +101,18 @@ final class Broker implements AutoCloseable {
     List<String> gatewaySettings() {
         return List.of(
                 "host=localhost",
-                "port=" + port,
+                "port=" + mosquitto.port(),
                 "ca.file=" + folder.resolve("ca.pem"),
                 "client.certificate=gateway");
     }
 
     /** What it said. */
     String lastLines() throws IOException {
-        return "--- broker\n" + Files.readString(folder.resolve("output"));
+        return "--- broker\n" + mosquitto.log();
     }
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        mosquitto.close();
     }
 }

@@ -39,6 +39,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -146,14 +147,14 @@ public final class PrivateProxy implements AutoCloseable {
                 };
     }
 
-    private IpsecDialler ipsec(GatewayIpsec how, GatewayIdentity identity, Dialler inside) {
+    private IpsecIdentity ipsecIdentity() {
         HeldKeys keys = ring.now();
-        Optional<IpsecIdentity> certificate =
-                how.byCertificate()
-                        ? Optional.of(
-                                new IpsecIdentity(
-                                        keys.tls(), keys.authorities(ring.fleet()).get(0)))
-                        : Optional.empty();
+        return new IpsecIdentity(keys.tls(), keys.authorities(ring.fleet()).get(0));
+    }
+
+    private IpsecDialler ipsec(GatewayIpsec how, GatewayIdentity identity, Dialler inside) {
+        Optional<Supplier<IpsecIdentity>> certificate =
+                how.byCertificate() ? Optional.of(this::ipsecIdentity) : Optional.empty();
         return new IpsecDialler(
                 new IpsecInitiator(how.settings(), identity.gatewayId(), certificate),
                 identity.gatewayId(),

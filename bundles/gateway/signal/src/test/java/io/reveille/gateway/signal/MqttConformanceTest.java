@@ -3,6 +3,7 @@ package io.reveille.gateway.signal;
 
 import static org.awaitility.Awaitility.await;
 
+import io.reveille.tests.mqtt.Mosquitto;
 import io.reveille.crypto.Octets;
 import io.reveille.mqtt.MqttProtocol;
 import io.reveille.protocol.LongRecipient;

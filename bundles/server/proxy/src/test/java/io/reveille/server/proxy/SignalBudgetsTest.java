@@ -75,8 +75,7 @@ class SignalBudgetsTest {
                 .contains(
                         "The device is not woken: the budget of 2 access requests in an hour to this gateway is used up. Try again after 20");
         assertThat(gateway.signals).hasValue(2);
-        Session refused =
-                await().until(this::newest, session -> session.outcome() != Outcome.OPEN);
+        Session refused = await().until(this::newest, session -> session.outcome() != Outcome.OPEN);
         assertThat(refused.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(refused.reason()).contains("is used up; again at ");
     }

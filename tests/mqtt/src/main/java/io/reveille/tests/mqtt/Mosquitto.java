@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EPL-2.0 */
-package io.reveille.mqtt;
+package io.reveille.tests.mqtt;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The real broker, on a port and in a folder of its own. Without it tests are skipped, loudly. */
-final class Mosquitto implements AutoCloseable {
+public final class Mosquitto implements AutoCloseable {
     private final Path folder;
     private final int port;
     private Process process;
@@ -29,7 +29,7 @@ final class Mosquitto implements AutoCloseable {
     }
 
     /** Starts one with these lines of configuration. */
-    static Mosquitto start(Path folder, List<String> lines) throws IOException {
+    public static Mosquitto start(Path folder, List<String> lines) throws IOException {
         String program = program();
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -48,21 +48,24 @@ final class Mosquitto implements AutoCloseable {
         return broker;
     }
 
-    static Mosquitto open(Path folder) throws IOException {
+    /** Starts one that lets anybody in. */
+    public static Mosquitto open(Path folder) throws IOException {
         return start(folder, List.of("allow_anonymous true"));
     }
 
-    int port() {
+    /** On 127.0.0.1. */
+    public int port() {
         return port;
     }
 
     /** Ends it as a reboot would, its sessions on disk, and starts it again. */
-    void restart() throws IOException {
+    public void restart() throws IOException {
         stop();
         run(program());
     }
 
-    void stop() {
+    /** Ends it; its sessions are on disk. */
+    public void stop() {
         process.destroy();
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
@@ -73,7 +76,8 @@ final class Mosquitto implements AutoCloseable {
         }
     }
 
-    void run() throws IOException {
+    /** Starts it again. */
+    public void run() throws IOException {
         run(program());
     }
 
@@ -92,6 +96,13 @@ final class Mosquitto implements AutoCloseable {
         } catch (IOException notYet) {
             return false;
         }
+    }
+
+    /** What it has written to its log. */
+    public String log() throws IOException {
+        Path log = folder.resolve("mosquitto.log");
+        return Files.readString(folder.resolve("output"))
+                + (Files.exists(log) ? Files.readString(log) : "");
     }
 
     private static String program() {

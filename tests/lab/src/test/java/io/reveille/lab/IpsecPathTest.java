@@ -197,8 +197,7 @@ class IpsecPathTest {
                 .hasMessageContaining("AUTHENTICATION_FAILED");
         AtomicReference<IpsecIdentity> held =
                 new AtomicReference<>(identity(FleetCa.create("before", now), "pump-17"));
-        IpsecInitiator renewing =
-                new IpsecInitiator(settings(), "pump-17", Optional.of(held::get));
+        IpsecInitiator renewing = new IpsecInitiator(settings(), "pump-17", Optional.of(held::get));
         assertThatThrownBy(() -> renewing.up(session, proxy())).isInstanceOf(IpsecException.class);
         held.set(identity(ca, "pump-17"));
         try (IpsecPath path = renewing.up(session, proxy())) {

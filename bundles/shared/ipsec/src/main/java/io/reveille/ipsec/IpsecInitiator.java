@@ -32,9 +32,7 @@ public final class IpsecInitiator {
      *     each tunnel, so that a renewed one is used from the next on
      */
     public IpsecInitiator(
-            IpsecSettings settings,
-            String gatewayId,
-            Optional<Supplier<IpsecIdentity>> identity) {
+            IpsecSettings settings, String gatewayId, Optional<Supplier<IpsecIdentity>> identity) {
         this.settings = settings;
         this.identity = identity;
         this.prefix = "reveille-gateway-" + gatewayId + "-";

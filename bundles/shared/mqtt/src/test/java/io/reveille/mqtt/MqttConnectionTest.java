@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.reveille.tests.mqtt.Mosquitto;
 import io.reveille.crypto.Octets;
 import io.reveille.mqtt.Clients.Kept;
+import io.reveille.tests.mqtt.Mosquitto;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

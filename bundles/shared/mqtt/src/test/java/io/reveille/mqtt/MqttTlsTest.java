@@ -5,10 +5,10 @@ import static io.reveille.mqtt.Clients.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.reveille.tests.mqtt.Mosquitto;
 import io.reveille.crypto.PrivateFile;
 import io.reveille.crypto.TlsIdentity;
 import io.reveille.mqtt.Clients.Kept;
+import io.reveille.tests.mqtt.Mosquitto;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.reveille.tests.mqtt.Mosquitto;
 import io.reveille.mqtt.Clients.Kept;
+import io.reveille.tests.mqtt.Mosquitto;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;

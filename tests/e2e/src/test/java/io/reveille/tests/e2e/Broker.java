@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.tests.e2e;
 
-import static org.awaitility.Awaitility.await;
-
-import io.reveille.tests.mqtt.Mosquitto;
 import io.reveille.crypto.CertificateSigning;
 import io.reveille.crypto.Certificates;
 import io.reveille.crypto.FleetCa;
 import io.reveille.crypto.TlsIdentity;
+import io.reveille.tests.mqtt.Mosquitto;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -19,7 +15,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * mosquitto as in the how-to: TLS with client certificates, each gateway's from its fleet, that of

@@ -3,12 +3,12 @@ package io.reveille.gateway.signal;
 
 import static org.awaitility.Awaitility.await;
 
-import io.reveille.tests.mqtt.Mosquitto;
 import io.reveille.crypto.Octets;
 import io.reveille.mqtt.MqttProtocol;
 import io.reveille.protocol.LongRecipient;
 import io.reveille.protocol.Recipient;
 import io.reveille.protocol.SignalChannel;
+import io.reveille.tests.mqtt.Mosquitto;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;

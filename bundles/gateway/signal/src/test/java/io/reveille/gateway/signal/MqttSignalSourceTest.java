@@ -4,11 +4,11 @@ package io.reveille.gateway.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.reveille.tests.mqtt.Mosquitto;
 import io.reveille.crypto.Octets;
 import io.reveille.mqtt.MqttProtocol;
 import io.reveille.protocol.SignalChannel;
 import io.reveille.protocol.TextForm;
+import io.reveille.tests.mqtt.Mosquitto;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

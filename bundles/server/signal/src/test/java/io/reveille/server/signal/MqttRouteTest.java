@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.reveille.tests.mqtt.Mosquitto;
 import io.reveille.crypto.Octets;
 import io.reveille.mqtt.MqttConnection;
 import io.reveille.mqtt.MqttProtocol;
@@ -17,6 +16,7 @@ import io.reveille.server.registry.Money;
 import io.reveille.server.registry.RouteHealth;
 import io.reveille.server.registry.SignalNews;
 import io.reveille.server.registry.SignalRate;
+import io.reveille.tests.mqtt.Mosquitto;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -15,12 +15,13 @@ import java.util.Map;
 public final class Main {
     private static final String USAGE =
             """
-            usage: reveille lab [--network]
+            usage: reveille lab [--network | --round-trips]
                    reveille lab run NAME [--short] [--record PAGE]
 
             Makes a carrier's network of namespaces on this machine (needs root): Internet, name server, public proxy, client,
             carrier NAT with firewall, device; and starts server, gateway, modem and SMS centre in it, unless told --network.
             Then it reads orders, such as 'delay 120' or 'nat-reset', until 'quit'; 'help' lists them.
+            With --round-trips it measures instead how long an access takes over links that are far.
             'run' makes one of the runs that docs/reference/reliability.md has the figures of; 'lab run' lists them.""";
 
     private Main() {}
@@ -35,7 +36,8 @@ public final class Main {
             return 0;
         }
         boolean run = !args.isEmpty() && args.get(0).equals("run");
-        if (!run && !args.isEmpty() && !args.equals(List.of("--network"))) {
+        boolean roundTrips = args.equals(List.of("--round-trips"));
+        if (!run && !roundTrips && !args.isEmpty() && !args.equals(List.of("--network"))) {
             System.err.println("reveille: unknown argument; see 'reveille lab --help'");
             return 2;
         }
@@ -43,6 +45,10 @@ public final class Main {
         if (!missing.isEmpty()) {
             missing.forEach(what -> System.err.println("reveille: no lab here: " + what));
             return 1;
+        }
+        if (roundTrips) {
+            RoundTrips.measure(Distribution.named());
+            return 0;
         }
         if (run) {
             return named(args.subList(1, args.size()));

@@ -3,6 +3,7 @@ package io.reveille.lab;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +31,9 @@ final class RoundTrips {
                             Map.of(),
                             Map.of("idle.timeout", "5s"),
                             System.err::println);
-            System.out.println("| round trip, ms | tunnel up, ms | handed to the client, ms | in round trips |");
+            System.out.println(
+                    "| round trip, ms | tunnel up, ms | handed to the client, ms | in round trips"
+                        + " |");
             System.out.println("|---:|---:|---:|---:|");
             access(site); // the first that the Java machines do
             for (int roundTrip : new int[] {0, 100, 600}) {
@@ -82,8 +85,8 @@ final class RoundTrips {
     }
 
     /**
-     * From step D to another. The gateway tells the age of step D when it asks for its tunnel, so in
-     * the record it is late by the way of that question: half a round trip.
+     * From step D to another. The gateway tells the age of step D when it asks for its tunnel, so
+     * in the record it is late by the way of that question: half a round trip.
      */
     private static long sinceRequest(JsonObject session, String step) {
         return Duration.between(at(session, "D"), at(session, step)).toMillis();

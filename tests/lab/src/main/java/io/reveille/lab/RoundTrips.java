@@ -31,9 +31,7 @@ final class RoundTrips {
                             Map.of(),
                             Map.of("idle.timeout", "5s"),
                             System.err::println);
-            System.out.println(
-                    "| round trip, ms | tunnel up, ms | handed to the client, ms | in round trips"
-                        + " |");
+            System.out.println("| round trip, ms | tunnel up, ms | served, ms | round trips |");
             System.out.println("|---:|---:|---:|---:|");
             access(site); // the first that the Java machines do
             for (int roundTrip : new int[] {0, 100, 600}) {

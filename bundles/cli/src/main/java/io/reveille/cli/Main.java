@@ -10,6 +10,7 @@ import io.reveille.cli.api.StatusCommand;
 import io.reveille.cli.connect.ConnectCommand;
 import io.reveille.cli.demo.DemoCommand;
 import io.reveille.cli.dns.DnsCommand;
+import io.reveille.cli.dns.DoctorCommand;
 import io.reveille.cli.emulate.ModemEmulatorCommand;
 import io.reveille.cli.emulate.SmsCentreCommand;
 import io.reveille.cli.gateway.GatewayCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
             GatewayCommand.class,
             KeysCommand.class,
             DnsCommand.class,
+            DoctorCommand.class,
             ModemEmulatorCommand.class,
             SmsCentreCommand.class,
             SmsCommand.class

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.dns.internal;
 
+import io.reveille.crypto.Secret;
 import io.reveille.protocol.ServiceTransport;
 import io.reveille.server.registry.CidrBlock;
 import io.reveille.server.registry.Gateway;
@@ -100,6 +101,29 @@ final class FleetInMemory implements Registry, LookupLog {
                         vault,
                         () -> Optional.of(wakeDesk),
                         clock));
+    }
+
+    /** With a key for transfers that nobody has. */
+    FleetDns transferring() {
+        DnsSettings plain = settings("0.0.0.0/0");
+        return dns(
+                "203.0.113.7,2001:db8::7",
+                new DnsSettings(
+                        plain.listen(),
+                        0,
+                        plain.askers(),
+                        plain.ttl(),
+                        plain.tcpIdle(),
+                        plain.tcpConnections(),
+                        plain.zone(),
+                        plain.rates(),
+                        new TransferSettings(
+                                List.of(),
+                                TransferSettings.Content.SERVICES,
+                                Optional.of(
+                                        new TransferSettings.Key(
+                                                "reveille-transfer", Secret.random(32)))),
+                        List.of()));
     }
 
     DnsServer start(String addresses, DnsSettings settings) {

@@ -86,8 +86,7 @@ class DoctorCommandTest {
                 ns A 127.0.0.1
                 """);
         named =
-                new ProcessBuilder(
-                                program, "-g", "-n", "1", "-c", home.resolve("named.conf") + "")
+                new ProcessBuilder(program, "-g", "-n", "1", "-c", home.resolve("named.conf") + "")
                         .directory(home.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(home.resolve("named.log").toFile())

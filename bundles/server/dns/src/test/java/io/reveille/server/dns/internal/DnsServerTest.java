@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.reveille.server.registry.CidrBlock;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -22,14 +23,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.xbill.DNS.DClass;
-import org.xbill.DNS.Flags;
 import org.xbill.DNS.CookieOption;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.EDNSOption;
-import org.xbill.DNS.OPTRecord;
-import io.reveille.server.registry.CidrBlock;
+import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
@@ -222,8 +222,7 @@ class DnsServerTest {
         assertThat(more).anyMatch(answer -> answer.getHeader().getFlag(Flags.TC));
         Message known = query("_http._tcp.gw7.fleet.test.");
         known.addRecord(
-                new OPTRecord(
-                        1232, 0, 0, 0, first.getOPT().getOptions(EDNSOption.Code.COOKIE)),
+                new OPTRecord(1232, 0, 0, 0, first.getOPT().getOptions(EDNSOption.Code.COOKIE)),
                 Section.ADDITIONAL);
         for (int i = 0; i < 20; i++) {
             assertThat(resolver.send(known).getSection(Section.ANSWER)).hasSize(1);

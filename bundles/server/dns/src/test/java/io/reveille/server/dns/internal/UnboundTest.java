@@ -70,7 +70,9 @@ class UnboundTest {
         server.desk().roll(true);
         assertSecure("gw10.fleet.test", "A", "203.0.113.7");
         ZoneDesk.Report report = server.desk().report();
-        assertThat(report.keys()).extracting(ZoneDesk.Key::state).containsExactly("retired", "active");
+        assertThat(report.keys())
+                .extracting(ZoneDesk.Key::state)
+                .containsExactly("retired", "active");
 
         server.desk().retire(report.keys().get(0).tag(), true);
         Files.writeString(directory.resolve("fleet.key"), report.keys().get(1).ds() + "\n");

@@ -89,10 +89,19 @@ class ZoneKeysTest {
     @Test
     void the_next_name_is_the_first_that_can_follow() {
         String label = "a".repeat(63);
-        Name longest = Name.fromConstantString(
-                label + "." + label + "." + label + "." + "b".repeat(61) + ".");
-        Name full = Name.fromConstantString("\\255".repeat(62) + "y." + label + "." + label + "."
-                + "b".repeat(61) + ".");
+        Name longest =
+                Name.fromConstantString(
+                        label + "." + label + "." + label + "." + "b".repeat(61) + ".");
+        Name full =
+                Name.fromConstantString(
+                        "\\255".repeat(62)
+                                + "y."
+                                + label
+                                + "."
+                                + label
+                                + "."
+                                + "b".repeat(61)
+                                + ".");
 
         assertThat(Successor.of(Name.fromConstantString("GW7.fleet.test.")))
                 .hasToString("\\000.gw7.fleet.test.");

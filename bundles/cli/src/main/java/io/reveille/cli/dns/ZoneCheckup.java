@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.xbill.DNS.Flags;
@@ -95,7 +96,7 @@ final class ZoneCheckup {
         }
     }
 
-    private String wanted(TreeSet<Name> servers) {
+    private String wanted(Set<Name> servers) {
         List<String> lines = new ArrayList<>();
         servers.forEach(ns -> lines.add(name + " NS " + ns));
         return String.join("; ", lines) + ", with addresses (A, AAAA) of those below " + name;

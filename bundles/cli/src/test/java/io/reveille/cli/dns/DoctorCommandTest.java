@@ -100,7 +100,7 @@ class DoctorCommandTest {
         while (System.nanoTime() < deadline && named.isAlive()) {
             try {
                 NameServerAsker.ask(
-                        new InetSocketAddress("127.0.0.1", port),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                         true,
                         Name.fromString("fleet.test."),
                         Type.SOA);

@@ -31,8 +31,9 @@ public interface Sessions {
     /**
      * Begins a session that costs nothing and no one but its own client waits for, such as one
      * through a tunnel that is up already. Returns at once, fit for an event loop; written within a
-     * quarter of a second together with what else has happened by then. A server that is killed may
-     * lose the sessions of its last such moment.
+     * quarter of a second together with what else has happened by then. A server that is killed has
+     * it {@link Outcome#INTERRUPTED}, not lost; a machine that loses its power may lose the sessions
+     * of its last such moment.
      *
      * @return empty if so much waits to be written that this one must wait too: {@link #open} it
      */

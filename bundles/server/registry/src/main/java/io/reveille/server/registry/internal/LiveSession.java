@@ -51,6 +51,11 @@ final class LiveSession implements SessionRecorder {
         return opening.key();
     }
 
+    /** How it began. */
+    Opening opening() {
+        return opening;
+    }
+
     /** Has the opening written. */
     void start() {
         update(() -> {});

@@ -8,13 +8,18 @@ import io.reveille.server.registry.Session;
 import io.reveille.server.registry.SessionRecorder;
 import io.reveille.server.registry.Sessions;
 import io.reveille.server.registry.internal.store.Database;
+import io.reveille.server.registry.internal.store.SessionChange;
 import io.reveille.server.registry.internal.store.SessionChange.Opening;
 import io.reveille.server.registry.internal.store.SessionChanges;
 import io.reveille.server.registry.internal.store.SessionTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -39,12 +44,22 @@ final class StoredSessions implements Sessions, AutoCloseable {
     private final InstantSource clock;
     private final SessionKeys keys;
     private final SessionWriter writer;
+    private final SessionJournal journal;
 
+    /**
+     * @param directory for what is on its way into the database
+     */
     StoredSessions(
-            Database database, LookupLog lookups, SessionRetention retention, InstantSource clock) {
+            Database database,
+            Path directory,
+            LookupLog lookups,
+            SessionRetention retention,
+            InstantSource clock) {
         this.database = database;
         this.lookups = lookups;
         this.clock = clock;
+        this.journal = SessionJournal.open(directory);
+        recover();
         interruptOpen("the server crashed while the session was open", Optional.empty());
         this.keys = new SessionKeys(clock, database.transaction(SessionTable::newestKey));
         this.writer = new SessionWriter(database, retention, clock);
@@ -66,9 +81,46 @@ final class StoredSessions implements Sessions, AutoCloseable {
             return Optional.empty();
         }
         LiveSession session = live(gatewayId, service, client, user);
-        var unused = session.written().whenComplete((done, failure) -> logLoss(session, failure));
+        SessionJournal.Page page;
+        try {
+            page = journal.begun(session.opening());
+        } catch (IOException e) {
+            LOG.warn("sessions wait for the database: {}", e.getMessage());
+            return Optional.empty();
+        }
+        var unused =
+                session.written()
+                        .whenComplete(
+                                (done, failure) -> {
+                                    journal.written(page);
+                                    logLoss(session, failure);
+                                });
         session.start();
         return Optional.of(session);
+    }
+
+    /** Sessions that a server which was killed had begun and not brought into the database. */
+    private void recover() {
+        try {
+            int found =
+                    database.durably(
+                            connection -> {
+                                List<SessionChange> lost = new ArrayList<>();
+                                for (Opening opening : journal.left()) {
+                                    if (SessionTable.find(connection, opening.key()).isEmpty()) {
+                                        lost.add(SessionChange.of(opening));
+                                    }
+                                }
+                                SessionChanges.write(connection, lost);
+                                return lost.size();
+                            });
+            journal.forget();
+            if (found > 0) {
+                LOG.warn("{} session(s) were begun when the server was killed", found);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void logLoss(LiveSession session, @Nullable Throwable failure) {
@@ -110,6 +162,11 @@ final class StoredSessions implements Sessions, AutoCloseable {
         writer.close();
         interruptOpen(
                 "the server stopped while the session was open", Optional.of(clock.instant()));
+        try {
+            journal.close();
+        } catch (IOException e) {
+            LOG.warn("the journal of sessions did not close: {}", e.getMessage());
+        }
     }
 
     private void interruptOpen(String reason, Optional<Instant> endedAt) {

@@ -12,7 +12,9 @@ import io.reveille.server.registry.Session;
 import io.reveille.server.registry.SessionRecorder;
 import io.reveille.server.registry.SessionStep;
 import io.reveille.server.registry.Sessions;
+import io.reveille.server.registry.internal.store.SessionChange.Opening;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,6 +91,50 @@ class StoredSessionsTest {
             assertThat(server.sessions().session(last))
                     .hasValueSatisfying(
                             s -> assertThat(s.outcome()).isEqualTo(Outcome.INTERRUPTED));
+        }
+    }
+
+    @Test
+    void what_a_killed_server_had_begun_is_on_record_once() throws Exception {
+        Path data = home.resolve("data");
+        Fleet.open(home).close();
+        Opening opening =
+                new Opening(
+                        "0000000000001",
+                        "gw7",
+                        "http",
+                        "192.0.2.9:40001",
+                        Optional.of("ann"),
+                        Instant.parse("2026-11-23T05:00:00Z"));
+        try (SessionJournal journal = SessionJournal.open(data)) {
+            journal.begun(opening);
+        }
+        Files.writeString(data.resolve("sessions-begun-1"), "{\"key\":\"00000000000");
+
+        for (int life = 0; life < 2; life++) {
+            try (ServerRegistry server = Fleet.open(home)) {
+                assertThat(server.sessions().recent(10, Optional.empty())).hasSize(1);
+                Session session = server.sessions().session(opening.key()).orElseThrow();
+                assertThat(session.outcome()).isEqualTo(Outcome.INTERRUPTED);
+                assertThat(session.client()).isEqualTo(opening.client());
+            }
+        }
+    }
+
+    @Test
+    void the_journal_is_emptied_of_what_is_in_the_database() throws Exception {
+        Path data = home.resolve("data");
+        try (ServerRegistry server = Fleet.open(home)) {
+            for (int i = 0; i < 20; i++) {
+                for (int j = 0; j < 200; j++) {
+                    server.sessions().begin("gw7", "http", CLIENT, Optional.empty()).orElseThrow();
+                }
+                server.sessions().open("gw7", "http", CLIENT);
+            }
+            assertThat(
+                            Files.size(data.resolve("sessions-begun-0"))
+                                    + Files.size(data.resolve("sessions-begun-1")))
+                    .isBetween(1L, 4 * 64 * 1024L);
         }
     }
 

@@ -27,6 +27,12 @@ public record SessionChange(
         steps = List.copyOf(steps);
     }
 
+    /** The beginning alone. */
+    public static SessionChange of(Opening opening) {
+        return new SessionChange(
+                opening.key(), Optional.of(opening), 0, List.of(), 0, 0, Optional.empty());
+    }
+
     /** Whether someone relies on it to be on the disk. */
     public boolean weighty() {
         return opening.isPresent() || ending.isPresent();

@@ -32,8 +32,8 @@ public interface Sessions {
      * Begins a session that costs nothing and no one but its own client waits for, such as one
      * through a tunnel that is up already. Returns at once, fit for an event loop; written within a
      * quarter of a second together with what else has happened by then. A server that is killed has
-     * it {@link Outcome#INTERRUPTED}, not lost; a machine that loses its power may lose the sessions
-     * of its last such moment.
+     * it {@link Outcome#INTERRUPTED}, not lost; a machine that loses its power may lose the
+     * sessions of its last such moment.
      *
      * @return empty if so much waits to be written that this one must wait too: {@link #open} it
      */

@@ -49,7 +49,8 @@ public final class ServerRegistry implements AutoCloseable {
         this.database = database;
         this.registry = new StoredRegistry(database, settings.servicePorts());
         this.keys = StoredFleetKeys.open(database, settings, keySettings, registry, clock);
-        this.sessions = new StoredSessions(
+        this.sessions =
+                new StoredSessions(
                         database, settings.home().resolve("data"), lookups, retention, clock);
         this.routes = new StoredRouteBook(database, clock);
         this.enrolments =

@@ -133,9 +133,7 @@ final class SessionJournal implements AutoCloseable {
                             json.get("client").getAsString(),
                             Optional.ofNullable(json.get("user")).map(user -> user.getAsString()),
                             Instant.parse(json.get("at").getAsString())));
-        } catch (JsonParseException
-                | IllegalStateException
-                | DateTimeException cut) {
+        } catch (JsonParseException | IllegalStateException | DateTimeException cut) {
             return;
         }
     }

@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param wake how gateways are woken
  * @param ipsec how IPsec tunnels are taken; nothing if all tunnels are TLS alone
  * @param forward the entries for HTTP CONNECT and SOCKS5
+ * @param udp how clients of services by UDP are taken
  */
 public record ProxyOptions(
         Optional<InetAddress> listen,
@@ -43,7 +44,8 @@ public record ProxyOptions(
         TunnelSettings tunnel,
         WakeOptions wake,
         Optional<ProxyIpsec> ipsec,
-        ForwardOptions forward) {
+        ForwardOptions forward,
+        UdpOptions udp) {
 
     public ProxyOptions {
         Objects.requireNonNull(listen, "listen");
@@ -52,6 +54,7 @@ public record ProxyOptions(
         Objects.requireNonNull(wake, "wake");
         Objects.requireNonNull(ipsec, "ipsec");
         Objects.requireNonNull(forward, "forward");
+        Objects.requireNonNull(udp, "udp");
         clientAllow = List.copyOf(clientAllow);
         require("tunnel.port", tunnelPort, ipsec.isPresent() ? 1 : 0, 65_535);
         require("rendezvous.timeout in seconds", rendezvousTimeout.toSeconds(), 1, 3600);
@@ -62,7 +65,7 @@ public record ProxyOptions(
         require("threads", threads, 1, 256);
     }
 
-    /** Options without the entries that share a port. */
+    /** Options without the entries that share a port, and with what is usual for UDP. */
     public ProxyOptions(
             Optional<InetAddress> listen,
             int tunnelPort,
@@ -89,7 +92,8 @@ public record ProxyOptions(
                 tunnel,
                 wake,
                 ipsec,
-                ForwardOptions.OFF);
+                ForwardOptions.OFF,
+                UdpOptions.DEFAULT);
     }
 
     /** The same with these entries for HTTP CONNECT and SOCKS5. */
@@ -107,7 +111,27 @@ public record ProxyOptions(
                 tunnel,
                 wake,
                 ipsec,
-                entries);
+                entries,
+                udp);
+    }
+
+    /** The same with this for clients of services by UDP. */
+    public ProxyOptions with(UdpOptions datagrams) {
+        return new ProxyOptions(
+                listen,
+                tunnelPort,
+                clientAllow,
+                rendezvousTimeout,
+                quietClient,
+                mostClients,
+                mostWaiting,
+                signals,
+                threads,
+                tunnel,
+                wake,
+                ipsec,
+                forward,
+                datagrams);
     }
 
     /** Where to listen for a port. */

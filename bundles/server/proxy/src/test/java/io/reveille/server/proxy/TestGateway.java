@@ -11,6 +11,7 @@ import io.reveille.protocol.AccessRequestOpener;
 import io.reveille.protocol.Msisdn;
 import io.reveille.protocol.OpenedRequest;
 import io.reveille.protocol.OpeningKeys;
+import io.reveille.protocol.ServiceTransport;
 import io.reveille.protocol.SignalChannel;
 import io.reveille.server.registry.EnrolmentClaim;
 import io.reveille.server.registry.EnrolmentClaim.ClaimedService;
@@ -22,6 +23,7 @@ import io.reveille.server.registry.SignalRoute;
 import io.reveille.server.registry.internal.ServerRegistry;
 import io.reveille.tunnel.DialOrder;
 import io.reveille.tunnel.GatewayTunnel;
+import io.reveille.tunnel.ServiceDirectory;
 import io.reveille.tunnel.TunnelCredential;
 import io.reveille.tunnel.TunnelDialer;
 import io.reveille.tunnel.TunnelRuntime;
@@ -85,7 +87,12 @@ final class TestGateway implements SignalRoute {
                 server.enrolments().offer(id, Optional.of(MSISDN), Duration.ofHours(1)).code();
         List<ClaimedService> claimed =
                 services.entrySet().stream()
-                        .map(e -> new ClaimedService(e.getKey(), e.getValue().getPort()))
+                        .map(
+                                e ->
+                                        new ClaimedService(
+                                                e.getKey(),
+                                                e.getValue().getPort(),
+                                                transport(e.getKey())))
                         .toList();
         grant =
                 server.enrolments()
@@ -107,6 +114,29 @@ final class TestGateway implements SignalRoute {
                                                         EnrolmentGrant.SenderPublicKey::key)),
                                 Map.of(grant.generation(), sealing),
                                 List.of()));
+    }
+
+    /** Services called udp or udp-something are by UDP. */
+    private static ServiceTransport transport(String service) {
+        return service.startsWith("udp") ? ServiceTransport.UDP : ServiceTransport.TCP;
+    }
+
+    private ServiceDirectory offered() {
+        return new ServiceDirectory() {
+            @Override
+            public Optional<InetSocketAddress> resolve(String authority) {
+                return find(authority, ServiceTransport.TCP);
+            }
+
+            @Override
+            public Optional<InetSocketAddress> resolveDatagrams(String authority) {
+                return find(authority, ServiceTransport.UDP);
+            }
+        };
+    }
+
+    private Optional<InetSocketAddress> find(String name, ServiceTransport by) {
+        return Optional.ofNullable(services.get(name)).filter(s -> transport(name) == by);
     }
 
     @Override
@@ -165,7 +195,9 @@ final class TestGateway implements SignalRoute {
 
     CompletionStage<GatewayTunnel> dial(OpenedRequest request, TunnelTls identity) {
         Optional<InetSocketAddress> wanted =
-                services.values().stream()
+                services.entrySet().stream()
+                        .filter(e -> transport(e.getKey()) == ServiceTransport.TCP)
+                        .map(Map.Entry::getValue)
                         .filter(s -> s.getPort() == request.request().servicePort())
                         .findFirst();
         DialOrder order =
@@ -208,7 +240,7 @@ final class TestGateway implements SignalRoute {
                         runtime,
                         identity,
                         TunnelSettings.defaults(),
-                        name -> Optional.ofNullable(services.get(name)),
+                        offered(),
                         this::answer,
                         Clock.systemUTC())
                 .dial(tellsKeys ? order.telling("list=0,key=1,psk=0,cert=300") : order)

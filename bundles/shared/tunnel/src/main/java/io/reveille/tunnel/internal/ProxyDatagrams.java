@@ -11,6 +11,7 @@ import io.reveille.tunnel.StreamAnswer;
 import io.reveille.tunnel.StreamEnd;
 import io.reveille.tunnel.StreamRequest;
 import io.reveille.tunnel.TunnelLostException;
+import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** The datagrams of one client at the proxy. */
 final class ProxyDatagrams implements DatagramStream, Opening {
 
+    /** Datagrams that may come before the stream can be opened. */
+    private static final int MOST_EARLY = 16;
+
     private final ProxyEnd end;
     private final StreamRequest request;
     private final int port;
@@ -27,7 +31,8 @@ final class ProxyDatagrams implements DatagramStream, Opening {
     private final CompletableFuture<StreamAnswer> answer = new CompletableFuture<>();
     private final CompletableFuture<DatagramEnd> ended = new CompletableFuture<>();
     private @Nullable DatagramRelay relay;
-    private long early;
+    private final ArrayDeque<ByteBuf> early = new ArrayDeque<>();
+    private long lostEarly;
 
     ProxyDatagrams(ProxyEnd end, StreamRequest request, int port, Consumer<ByteBuf> fromService) {
         this.end = end;
@@ -46,7 +51,11 @@ final class ProxyDatagrams implements DatagramStream, Opening {
         if (opened.isEmpty()) {
             lost("the tunnel takes no more streams");
         } else {
-            relay = new DatagramRelay(tunnel, opened.get(), fromService, this::over);
+            DatagramRelay joined = new DatagramRelay(tunnel, opened.get(), fromService, this::over);
+            relay = joined;
+            while (!early.isEmpty()) {
+                joined.send(early.remove());
+            }
         }
         return opened;
     }
@@ -78,6 +87,9 @@ final class ProxyDatagrams implements DatagramStream, Opening {
     }
 
     private void end(StreamEnd.Kind kind) {
+        while (!early.isEmpty()) {
+            early.remove().release();
+        }
         ended.complete(new DatagramEnd(new StreamEnd(kind, 0, 0), false));
     }
 
@@ -94,9 +106,11 @@ final class ProxyDatagrams implements DatagramStream, Opening {
     public void send(ByteBuf datagram) {
         if (relay != null) {
             relay.send(datagram);
-        } else {
-            early++;
+        } else if (ended.isDone() || early.size() >= MOST_EARLY) {
+            lostEarly++;
             datagram.release();
+        } else {
+            early.add(datagram);
         }
     }
 
@@ -117,7 +131,7 @@ final class ProxyDatagrams implements DatagramStream, Opening {
 
     @Override
     public long dropped() {
-        return early + (relay == null ? 0 : relay.dropped());
+        return lostEarly + (relay == null ? 0 : relay.dropped());
     }
 
     @Override

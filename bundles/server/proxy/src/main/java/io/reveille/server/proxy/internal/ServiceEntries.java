@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.proxy.internal;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.reveille.protocol.ServiceTransport;
@@ -96,8 +97,7 @@ public final class ServiceEntries implements Entry {
         for (Gateway gateway : registry.gateways()) {
             if (gateway.status() == GatewayStatus.ACTIVE) {
                 active.add(gateway.id());
-                gateway.services().stream()
-                        .filter(service -> service.transport() == ServiceTransport.TCP)
+                gateway.services()
                         .forEach(service -> wanted.add(new Destination(gateway.id(), service)));
             }
         }
@@ -119,17 +119,31 @@ public final class ServiceEntries implements Entry {
     private void listen(Destination entry) {
         GatewayService service = entry.service();
         ChannelFuture bound =
-                NearListener.bind(
-                        runtime,
-                        options.address(service.publicPort()),
-                        () -> tunnels.open(entry.gatewayId()).map(ProxyTunnel::eventLoop),
-                        client -> reception.receive(entry, client));
+                service.transport() == ServiceTransport.UDP ? bindUdp(entry) : bindTcp(entry);
         bound.awaitUninterruptibly();
         if (bound.isSuccess()) {
             listening.put(entry, bound.channel());
             return;
         }
         move(entry, String.valueOf(bound.cause().getMessage()));
+    }
+
+    private ChannelFuture bindUdp(Destination entry) {
+        Bootstrap bootstrap =
+                new Bootstrap()
+                        .group(runtime.group())
+                        .channel(runtime.datagramType())
+                        .handler(new UdpPort(reception, entry, options.udp()));
+        runtime.prepare(bootstrap);
+        return bootstrap.bind(options.address(entry.service().publicPort()));
+    }
+
+    private ChannelFuture bindTcp(Destination entry) {
+        return NearListener.bind(
+                runtime,
+                options.address(entry.service().publicPort()),
+                () -> tunnels.open(entry.gatewayId()).map(ProxyTunnel::eventLoop),
+                client -> reception.receive(entry, client));
     }
 
     /**

@@ -7,6 +7,7 @@ import io.reveille.server.proxy.ProxyOptions;
 import io.reveille.server.proxy.PublicProxy;
 import io.reveille.server.proxy.SignalLimits;
 import io.reveille.server.proxy.Signalling;
+import io.reveille.server.proxy.UdpOptions;
 import io.reveille.server.proxy.WakeOptions;
 import io.reveille.server.registry.BudgetUse;
 import io.reveille.server.registry.CidrBlock;
@@ -128,7 +129,11 @@ public final class ProxyComponent
                                     Duration.ofSeconds(configuration.ping_timeout_seconds())),
                     wake(configuration),
                     ipsec(configuration),
-                    ForwardSettings.options(configuration));
+                    ForwardSettings.options(configuration),
+                    new UdpOptions(
+                            CidrBlock.parseList(configuration.udp_allow()),
+                            Duration.ofSeconds(configuration.udp_idle_seconds()),
+                            configuration.udp_flows_most()));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     ProxyConfiguration.PID + ".cfg: " + e.getMessage(), e);

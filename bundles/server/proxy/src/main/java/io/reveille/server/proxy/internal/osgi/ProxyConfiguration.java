@@ -40,6 +40,27 @@ import org.osgi.service.metatype.annotations.Option;
     String client_allow() default "127.0.0.0/8,::1/128";
 
     @AttributeDefinition(
+            name = "Allowed clients by UDP",
+            description =
+                    "Where clients of services by UDP may come from, besides that they must be allowed as others are. Anyone can write any source address on a datagram: allow only what your network keeps others from using.")
+    String udp_allow() default "127.0.0.0/8,::1/128";
+
+    @AttributeDefinition(
+            name = "Idle seconds of a client by UDP",
+            description =
+                    "After so long without a datagram, either way, its session ends; 5 to 3600.",
+            min = "5",
+            max = "3600")
+    int udp_idle_seconds() default 60;
+
+    @AttributeDefinition(
+            name = "Clients by UDP at the same time",
+            description = "Of one service; 1 to 10000.",
+            min = "1",
+            max = "10000")
+    int udp_flows_most() default 256;
+
+    @AttributeDefinition(
             name = "Seconds that a client waits for its gateway",
             description = "For how long an access request is good, and a client waits; 1 to 3600.",
             min = "1",

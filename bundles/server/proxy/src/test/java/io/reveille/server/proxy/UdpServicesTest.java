@@ -220,17 +220,17 @@ class UdpServicesTest {
 
     private static ProxyOptions options(UdpOptions udp) {
         return new ProxyOptions(
-                Optional.of(IpLiterals.parse("127.0.0.1")),
-                0,
-                CidrBlock.parseList("127.0.0.0/8"),
-                Duration.ofSeconds(20),
-                Duration.ofMillis(250),
-                1000,
-                64,
-                SignalLimits.defaults(),
-                2,
-                TunnelSettings.defaults(),
-                WakeOptions.DEFAULT,
+                        Optional.of(IpLiterals.parse("127.0.0.1")),
+                        0,
+                        CidrBlock.parseList("127.0.0.0/8"),
+                        Duration.ofSeconds(20),
+                        Duration.ofMillis(250),
+                        1000,
+                        64,
+                        SignalLimits.defaults(),
+                        2,
+                        TunnelSettings.defaults(),
+                        WakeOptions.DEFAULT,
                         Optional.empty())
                 .with(udp);
     }

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             GatewayCommand.Enroll.class,
             GatewayStatusCommand.class,
-            GatewayAuditCommand.class
+            GatewayAuditCommand.class,
+            GatewayClientsCommand.class
         })
 public final class GatewayCommand implements Callable<Integer> {
     @Spec CommandSpec spec;

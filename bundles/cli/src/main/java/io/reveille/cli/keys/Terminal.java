@@ -5,14 +5,14 @@ import java.io.Console;
 import java.util.Optional;
 
 /** The person at the terminal, if there is one. */
-final class Terminal {
+public final class Terminal {
     private Terminal() {}
 
     /**
      * From Java 22 on there is a console without a terminal too; it answers with null at its end.
      */
     @SuppressWarnings("SystemConsoleNull")
-    static Optional<Console> console() {
+    public static Optional<Console> console() {
         return Optional.ofNullable(System.console());
     }
 }

@@ -11,6 +11,8 @@ import io.reveille.gateway.agent.internal.OpenedParts;
 import io.reveille.gateway.agent.internal.UntrustedAsEpoch;
 import io.reveille.gateway.agent.internal.audit.Journal;
 import io.reveille.gateway.agent.internal.budget.KeptBudgets;
+import io.reveille.gateway.agent.internal.clients.ClientJudge;
+import io.reveille.gateway.agent.internal.clients.ServiceGuards;
 import io.reveille.gateway.agent.internal.control.ControlDesk;
 import io.reveille.gateway.agent.internal.dial.DialRequest;
 import io.reveille.gateway.agent.internal.dial.Dialler;
@@ -78,12 +80,12 @@ public final class PrivateProxy implements AutoCloseable {
         this.clock = clock;
         this.clockNews = clockNews;
         Clock system = Clock.systemUTC();
-        OfferedServices services = new OfferedServices(configuration.services());
         parts.add(HomeLock.take(configuration.home()));
         for (String directory : List.of("data", "keys")) {
             HomeFiles.removeUnfinished(configuration.home().resolve(directory));
         }
         journal = parts.add(new Journal(AuditLog.open(configuration.home(), system), system));
+        OfferedServices services = services(configuration);
         ring = KeyRing.open(configuration.home(), identity);
         clockNews.certified(ring.now().tls().certificate());
         FileReplayStore replays =
@@ -122,6 +124,15 @@ public final class PrivateProxy implements AutoCloseable {
                                         clock,
                                         journal)));
         journal.started(identity.gatewayId());
+    }
+
+    private OfferedServices services(PrivateProxyConfiguration configuration) {
+        if (configuration.authentication().isEmpty()) {
+            return new OfferedServices(configuration.services());
+        }
+        ClientJudge judge = parts.add(new ClientJudge(configuration.home(), journal));
+        ServiceGuards guards = new ServiceGuards(configuration.authentication(), judge, journal);
+        return new OfferedServices(configuration.services(), guards::of);
     }
 
     private Dialler dialler(

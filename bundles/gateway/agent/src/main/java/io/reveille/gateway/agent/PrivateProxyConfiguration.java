@@ -2,6 +2,7 @@
 package io.reveille.gateway.agent;
 
 import io.reveille.protocol.Msisdn;
+import io.reveille.protocol.ServiceTransport;
 import io.reveille.protocol.TunnelProtocol;
 import io.reveille.tunnel.TunnelSettings;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param msisdn the gateway's own number, instead of the one that enrolment named
  * @param budget how much the outside may make it do
  * @param ipsec how IPsec tunnels are brought up; needed where {@code protocols} has it
+ * @param authentication of which services' clients the gateway itself asks who they are
  */
 public record PrivateProxyConfiguration(
         Path home,
@@ -29,9 +31,23 @@ public record PrivateProxyConfiguration(
         Optional<List<AddressRange>> proxiesAllowed,
         Optional<Msisdn> msisdn,
         AccessBudget budget,
-        Optional<GatewayIpsec> ipsec) {
+        Optional<GatewayIpsec> ipsec,
+        List<ServiceAuthentication> authentication) {
     public PrivateProxyConfiguration {
         services = List.copyOf(services);
+        authentication = List.copyOf(authentication);
+        for (ServiceAuthentication asked : authentication) {
+            if (services.stream()
+                    .noneMatch(
+                            s ->
+                                    s.name().equals(asked.service())
+                                            && s.transport() == ServiceTransport.TCP)) {
+                throw new IllegalArgumentException(
+                        "authentication: there is no service "
+                                + asked.service()
+                                + " by TCP; name one of those in services");
+            }
+        }
         protocols = Set.copyOf(protocols);
         proxiesAllowed = proxiesAllowed.map(List::copyOf);
         if (protocols.isEmpty()) {
@@ -41,6 +57,19 @@ public record PrivateProxyConfiguration(
             throw new IllegalArgumentException(
                     "IPSEC is allowed, but not how it is brought up: name the IKE daemon's socket");
         }
+    }
+
+    /** A configuration in which the gateway asks no clients who they are. */
+    public PrivateProxyConfiguration(
+            Path home,
+            List<OfferedService> services,
+            Set<TunnelProtocol> protocols,
+            TunnelSettings tunnel,
+            Optional<List<AddressRange>> proxiesAllowed,
+            Optional<Msisdn> msisdn,
+            AccessBudget budget,
+            Optional<GatewayIpsec> ipsec) {
+        this(home, services, protocols, tunnel, proxiesAllowed, msisdn, budget, ipsec, List.of());
     }
 
     /** The usual: TLS, default tunnel settings and budget, number and proxies by enrolment. */

@@ -99,6 +99,14 @@ final class TestProxy implements TunnelAdmission, AutoCloseable {
 
     /** A client's connection to a service through a tunnel. */
     Socket client(ProxyTunnel tunnel, String service) throws IOException {
+        InetSocketAddress address = entry(tunnel, service);
+        Socket socket = new Socket(address.getAddress(), address.getPort());
+        socket.setSoTimeout(30_000);
+        return socket;
+    }
+
+    /** A port whose connections go to a service through a tunnel. */
+    InetSocketAddress entry(ProxyTunnel tunnel, String service) {
         Channel entry =
                 new ServerBootstrap()
                         .group(tunnel.eventLoop())
@@ -115,10 +123,7 @@ final class TestProxy implements TunnelAdmission, AutoCloseable {
                         .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                         .syncUninterruptibly()
                         .channel();
-        InetSocketAddress address = (InetSocketAddress) entry.localAddress();
-        Socket socket = new Socket(address.getAddress(), address.getPort());
-        socket.setSoTimeout(30_000);
-        return socket;
+        return (InetSocketAddress) entry.localAddress();
     }
 
     private static void join(ProxyTunnel tunnel, String service, Channel client) {

@@ -10,6 +10,7 @@ import io.reveille.gateway.agent.AddressRange;
 import io.reveille.gateway.agent.GatewayIpsec;
 import io.reveille.gateway.agent.OfferedService;
 import io.reveille.gateway.agent.PrivateProxyConfiguration;
+import io.reveille.gateway.agent.ServiceAuthentication;
 import io.reveille.gateway.modem.SerialAddress;
 import io.reveille.ipsec.IpsecSettings;
 import io.reveille.protocol.Msisdn;
@@ -111,7 +112,11 @@ record GatewayConfiguration(
                                 USUAL_WAITING,
                                 usual.firstRetry(),
                                 usual.lastRetry()),
-                        ipsec(options)),
+                        ipsec(options),
+                        key(
+                                "authentication",
+                                options.authentication(),
+                                ServiceAuthentication::parse)),
                 optional("modem", options.modem(), GatewayConfiguration::modem),
                 optional("sim.pin.file", options.sim_pin_file(), Path::of),
                 optional("modem.quirks.file", options.modem_quirks_file(), Path::of),

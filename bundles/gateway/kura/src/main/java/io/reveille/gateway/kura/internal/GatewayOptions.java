@@ -63,10 +63,23 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Services",
             description =
                     "What clients may reach, as NAME=HOST:PORT separated by commas, such as"
-                            + " http=127.0.0.1:8080,ssh=127.0.0.1:22. A host other than 127.0.0.1 must be"
+                            + " http=127.0.0.1:8080,ssh=127.0.0.1:22, or NAME=udp:HOST:PORT for UDP,"
+                            + " such as coap=udp:127.0.0.1:5683. A host other than 127.0.0.1 must be"
                             + " reachable from the gateway.",
             required = false)
     String services() default "";
+
+    @AttributeDefinition(
+            name = "Authentication",
+            description =
+                    "Of which services' clients the gateway itself asks who they are, as"
+                            + " NAME:http:SCHEMES in front of a service that speaks HTTP (401), or"
+                            + " NAME:connect:SCHEMES for clients that come by HTTP CONNECT (407),"
+                            + " separated by commas; schemes are basic, digest and bearer, such as"
+                            + " web:http:digest+bearer. The clients are added with 'reveille gateway"
+                            + " clients add'.",
+            required = false)
+    String authentication() default "";
 
     @AttributeDefinition(
             name = "Tunnel protocols",

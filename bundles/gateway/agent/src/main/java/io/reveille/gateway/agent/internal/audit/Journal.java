@@ -7,6 +7,7 @@ import io.reveille.gateway.agent.PrivateProxyStatus;
 import io.reveille.gateway.agent.PrivateProxyStatus.LastRequest;
 import io.reveille.gateway.agent.PrivateProxyStatus.Link;
 import io.reveille.gateway.agent.internal.HostPort;
+import io.reveille.gateway.agent.internal.clients.ClientEvents;
 import io.reveille.gateway.agent.internal.dial.DialRequest;
 import io.reveille.gateway.agent.internal.dial.LinkEvents;
 import io.reveille.protocol.AccessRequest;
@@ -19,17 +20,19 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes what happens into the audit log, counts it for the status, and tells the logger. */
-public final class Journal implements LinkEvents, AutoCloseable {
+public final class Journal implements LinkEvents, ClientEvents, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
     private final AuditLog log;
     private final Clock clock;
     private final Tally tally = new Tally();
     private final RefusedLines refusedLines = new RefusedLines();
+    private final ClientLines clientLines = new ClientLines();
     private volatile boolean started;
 
     public Journal(AuditLog log, Clock clock) {
@@ -74,6 +77,13 @@ public final class Journal implements LinkEvents, AutoCloseable {
     /** Something of the keys has changed, or was not changed. */
     public void keys(String event, Map<String, String> details) {
         write(event, details);
+    }
+
+    @Override
+    public void client(String service, String client, String name, String problem) {
+        Optional<Map<String, String>> line = clientLines.line(service, client, name, problem);
+        line.ifPresent(
+                details -> write(problem.isEmpty() ? "client-in" : "client-refused", details));
     }
 
     /** A refused request, whatever the octets were. */

@@ -3,6 +3,7 @@ package io.reveille.gateway.agent.internal.dial;
 
 import io.reveille.protocol.ServiceTransport;
 import io.reveille.tunnel.ServiceDirectory;
+import io.reveille.tunnel.ServiceGuard;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,11 @@ final class CountedServices implements ServiceDirectory {
         Optional<String> name = services.nameOf(authority, ServiceTransport.UDP);
         count(name);
         return name.flatMap(services::resolveDatagrams);
+    }
+
+    @Override
+    public Optional<ServiceGuard> guard(String authority) {
+        return services.guard(authority);
     }
 
     private synchronized void count(Optional<String> name) {

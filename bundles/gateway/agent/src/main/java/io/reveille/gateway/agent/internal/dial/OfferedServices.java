@@ -5,9 +5,11 @@ import io.reveille.gateway.agent.OfferedService;
 import io.reveille.gateway.agent.internal.HostPort;
 import io.reveille.protocol.ServiceTransport;
 import io.reveille.tunnel.ServiceDirectory;
+import io.reveille.tunnel.ServiceGuard;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The services that this gateway offers, and nothing else: an authority that is neither the name of
@@ -15,9 +17,19 @@ import java.util.Optional;
  */
 public final class OfferedServices implements ServiceDirectory {
     private final List<OfferedService> services;
+    private final Function<String, Optional<ServiceGuard>> guards;
 
     public OfferedServices(List<OfferedService> services) {
+        this(services, name -> Optional.empty());
+    }
+
+    /**
+     * @param guards who stands in front of the service of a name
+     */
+    public OfferedServices(
+            List<OfferedService> services, Function<String, Optional<ServiceGuard>> guards) {
         this.services = List.copyOf(services);
+        this.guards = guards;
     }
 
     @Override
@@ -28,6 +40,11 @@ public final class OfferedServices implements ServiceDirectory {
     @Override
     public Optional<InetSocketAddress> resolveDatagrams(String authority) {
         return find(authority, ServiceTransport.UDP).map(OfferedService::address);
+    }
+
+    @Override
+    public Optional<ServiceGuard> guard(String authority) {
+        return nameOf(authority, ServiceTransport.TCP).flatMap(guards);
     }
 
     /** The name of the service that is meant. */

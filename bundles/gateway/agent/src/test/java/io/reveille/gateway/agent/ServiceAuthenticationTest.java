@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.gateway.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.netty.buffer.Unpooled;
+import io.reveille.crypto.Secret;
+import io.reveille.tunnel.ProxyTunnel;
+import io.reveille.tunnel.StreamAnswer;
+import io.reveille.tunnel.StreamRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Services in front of which the gateway asks who clients are, through a real tunnel. */
+class ServiceAuthenticationTest extends PrivateProxyFixture {
+    private static final String PASSWORD = "correct horse";
+    private static final String BASIC =
+            "Basic "
+                    + Base64.getEncoder()
+                            .encodeToString(("bob:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+
+    private final ConcurrentLinkedQueue<String> seen = new ConcurrentLinkedQueue<>();
+    private Optional<HttpServer> web = Optional.empty();
+    private String token = "";
+    private ProxyTunnel tunnel;
+
+    @Override
+    PrivateProxyConfiguration configuration(AccessBudget budget) {
+        PrivateProxyConfiguration usual = super.configuration(budget);
+        return new PrivateProxyConfiguration(
+                home,
+                OfferedService.parse(
+                        "web=127.0.0.1:%d,shell=127.0.0.1:%d".formatted(webPort(), echo.port())),
+                usual.protocols(),
+                usual.tunnel(),
+                usual.proxiesAllowed(),
+                usual.msisdn(),
+                budget,
+                usual.ipsec(),
+                ServiceAuthentication.parse(
+                        "web:http:digest+basic+bearer,shell:connect:digest+basic+bearer"));
+    }
+
+    private int webPort() {
+        try {
+            HttpServer server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+            server.createContext("/", this::serve);
+            server.start();
+            web = Optional.of(server);
+            return server.getAddress().getPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            seen.add(
+                    exchange.getRequestMethod()
+                            + " "
+                            + exchange.getRequestURI()
+                            + " "
+                            + exchange.getRequestHeaders().containsKey("Authorization"));
+            int length = exchange.getRequestBody().readAllBytes().length;
+            byte[] answer =
+                    (exchange.getRequestURI() + " " + length + "\n")
+                            .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, length == 7 ? 0 : answer.length);
+            exchange.getResponseBody().write(answer);
+        }
+    }
+
+    @BeforeEach
+    void add_clients_and_bring_the_tunnel_up() throws Exception {
+        ServiceClients clients = ServiceClients.in(home);
+        clients.add("alice", ClientScheme.DIGEST, Set.of(), password(PASSWORD));
+        clients.add("bob", ClientScheme.BASIC, Set.of(), password(PASSWORD));
+        clients.add("carol", ClientScheme.BASIC, Set.of("other"), password(PASSWORD));
+        token = clients.addBearer("meter-reader", Set.of("web", "shell"));
+        accept(request());
+        tunnel = proxy.nextTunnel();
+    }
+
+    @AfterEach
+    void stop_web() {
+        web.ifPresent(server -> server.stop(0));
+    }
+
+    @Test
+    void curl_comes_through_with_digest_basic_and_bearer() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "SKIPPED: curl is not installed");
+        InetSocketAddress entry = proxy.entry(tunnel, "web");
+        String url = "http://127.0.0.1:" + entry.getPort();
+        Path upload = Files.write(home.resolve("upload"), new byte[300_000]);
+
+        assertThat(curl("--digest", "-u", "alice:" + PASSWORD, url + "/a?b=c", url + "/d"))
+                .isEqualTo("/a?b=c 0\n/d 0\n");
+        assertThat(
+                        curl(
+                                "--digest",
+                                "-u",
+                                "alice:" + PASSWORD,
+                                "-H",
+                                "Transfer-Encoding: chunked",
+                                "--data-binary",
+                                "@" + upload,
+                                url + "/up"))
+                .isEqualTo("/up 300000\n");
+        assertThat(
+                        curl(
+                                "-u",
+                                "bob:" + PASSWORD,
+                                "-d",
+                                "seven!!",
+                                url + "/chunked-answer",
+                                url + "/g"))
+                .isEqualTo("/chunked-answer 7\n/g 7\n");
+        assertThat(curl("-H", "Authorization: Bearer " + token, url + "/t")).isEqualTo("/t 0\n");
+        assertThat(curl("--digest", "-u", "alice:wrong horse", url + "/w"))
+                .isEqualTo("The gateway asks who you are.\n");
+        assertThat(curl("-u", "carol:" + PASSWORD, url + "/w")).contains("who you are");
+
+        assertThat(seen).noneMatch(request -> request.endsWith("true") || request.contains("/w"));
+        assertThat(events()).contains("client-in", "client-refused");
+        assertThat(Files.readString(AuditLog.file(home)))
+                .contains("alice", "meter-reader")
+                .doesNotContain("horse", token);
+    }
+
+    private String curl(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("/usr/bin/curl", "-sS", "--noproxy", "*"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return output;
+    }
+
+    @Test
+    void pipelined_requests_are_judged_one_by_one_and_answered_in_their_order() throws Exception {
+        String said =
+                said(
+                        get("/1", BASIC)
+                                + get("/2", "Basic d3Jvbmc6d3Jvbmc=")
+                                + get("/3", BASIC)
+                                + get("/4", "")
+                                + "GET /5 HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: "
+                                + BASIC
+                                + "\r\n\r\n");
+
+        assertThat(Pattern.compile("HTTP/1.1 (\\d+)").matcher(said).results().map(r -> r.group(1)))
+                .containsExactly("200", "401", "200", "401", "200");
+        assertThat(seen).containsExactly("GET /1 false", "GET /3 false", "GET /5 false");
+    }
+
+    @Test
+    void whatever_could_be_taken_in_two_ways_is_refused_and_the_service_sees_nothing()
+            throws Exception {
+        String auth = "Authorization: " + BASIC + "\r\n";
+        for (String request :
+                List.of(
+                        "GET / HTTP/1.1\nHost: a\n" + auth + "\n",
+                        "GET / HTTP/1.1\r\nHost: a\r\n" + auth + " folded\r\n\r\n",
+                        "GET / HTTP/1.1\r\nHost : a\r\n" + auth + "\r\n",
+                        "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n" + auth + "\r\n",
+                        "GET / HTTP/1.1\r\n" + auth + "\r\n",
+                        "GET / HTTP/1.1\r\nHost: a\r\n" + auth + auth + "\r\n",
+                        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 4\r\n"
+                                + auth
+                                + "\r\nabcd",
+                        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: +3\r\n" + auth + "\r\nabc",
+                        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n"
+                                + "Transfer-Encoding: chunked\r\n"
+                                + auth
+                                + "\r\n0\r\n\r\n",
+                        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n"
+                                + auth
+                                + "\r\n0\r\n\r\n",
+                        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n"
+                                + "Transfer-Encoding: identity\r\n"
+                                + auth
+                                + "\r\n0\r\n\r\n",
+                        "POST / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n"
+                                + auth
+                                + "\r\n0\r\n\r\n",
+                        "CONNECT a:1 HTTP/1.1\r\nHost: a\r\n" + auth + "\r\n",
+                        "GET http://b/ HTTP/1.1\r\nHost: a\r\n" + auth + "\r\n",
+                        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+                        "GET / HTTP/1.1\r\nHost: a\u0000b\r\n" + auth + "\r\n",
+                        "GET / HTTP/1.1\r\nHost: a\r\nX: " + "y".repeat(17_000) + "\r\n\r\n")) {
+            String said = said(request);
+            assertThat(said).as(request).matches("(?s)HTTP/1.1 (400|431|501) .*");
+            assertThat(said).contains("Connection: close");
+        }
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void what_follows_a_body_that_is_too_long_is_not_taken_for_a_request_of_someone_else()
+            throws Exception {
+        String said =
+                said(
+                        "POST /1 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nAuthorization: "
+                                + BASIC
+                                + "\r\n\r\n2\r\nabGET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n");
+
+        assertThat(said).doesNotContain("/smuggled");
+        assertThat(seen).noneMatch(request -> request.contains("/smuggled"));
+    }
+
+    @Test
+    void a_body_without_credentials_is_thrown_away_and_the_connection_goes_on() throws Exception {
+        String said =
+                said(
+                        "POST /1 HTTP/1.1\r\nHost: a\r\nContent-Length: 20\r\n\r\n"
+                                + "GET /x HTTP/1.1\r\n\r\n".substring(0, 19)
+                                + "\n"
+                                + "GET /2 HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: "
+                                + BASIC
+                                + "\r\n\r\n");
+
+        assertThat(said).startsWith("HTTP/1.1 401 ").contains("/2 0");
+        assertThat(seen).containsExactly("GET /2 false");
+    }
+
+    @Test
+    void asks_for_each_connection_by_407_and_takes_each_answer_once() throws Exception {
+        StreamAnswer asked = connect(Optional.empty());
+        assertThat(asked.status()).isEqualTo(407);
+        assertThat(asked.challenges()).hasSize(3);
+
+        String digest = digest(asked.challenges().get(0), "alice", PASSWORD, "shell.gw.test:22");
+        assertThat(connect(Optional.of(digest)).isAccepted()).isTrue();
+        StreamAnswer again = connect(Optional.of(digest));
+        assertThat(again.status()).isEqualTo(407);
+        assertThat(again.challenges().get(0)).contains("stale=true");
+
+        String other = digest(again.challenges().get(0), "alice", PASSWORD, "web.gw.test:22");
+        assertThat(connect(Optional.of(other)).status()).isEqualTo(407);
+        assertThat(connect(Optional.of(BASIC)).isAccepted()).isTrue();
+        assertThat(connect(Optional.of("Bearer " + token)).isAccepted()).isTrue();
+        assertThat(connect(Optional.of("Bearer " + token + "x")).status()).isEqualTo(407);
+        ServiceClients.in(home).remove("bob");
+        assertThat(connect(Optional.of(BASIC)).status()).isEqualTo(407);
+    }
+
+    @Test
+    void guesses_are_limited() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            assertThat(connect(Optional.of("Bearer guess" + i)).status()).isEqualTo(407);
+        }
+        assertThat(connect(Optional.of("Bearer guess")).status()).isEqualTo(429);
+    }
+
+    @Test
+    void what_is_kept_opens_nothing_and_is_for_the_owner_alone() throws Exception {
+        Path file = home.resolve("keys").resolve("clients");
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(Files.readString(file)).contains("$argon2id$").doesNotContain("horse", token);
+        assertThat(ServiceClients.in(home).list())
+                .extracting(ServiceClients.Known::name)
+                .containsExactly("alice", "bob", "carol", "meter-reader");
+    }
+
+    @Test
+    void settings_say_what_is_wrong() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServiceAuthentication.parse("web:digest"))
+                .withMessageContaining("web:http:digest+bearer");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServiceAuthentication.parse("web:http:md5"))
+                .withMessageContaining("write basic, digest or bearer");
+    }
+
+    @Test
+    void after_a_change_to_websocket_octets_pass_as_they_are() throws Exception {
+        try (ServerSocket raw = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            gateway.close();
+            web.ifPresent(server -> server.stop(0));
+            CompletableFuture<String> heard = CompletableFuture.supplyAsync(() -> upgrade(raw));
+            PrivateProxyConfiguration usual = super.configuration(AccessBudget.defaults());
+            gateway =
+                    PrivateProxy.open(
+                            new PrivateProxyConfiguration(
+                                    home,
+                                    OfferedService.parse(
+                                            "web=127.0.0.1:%d,echo=127.0.0.1:%d"
+                                                    .formatted(raw.getLocalPort(), echo.port())),
+                                    usual.protocols(),
+                                    usual.tunnel(),
+                                    usual.proxiesAllowed(),
+                                    usual.msisdn(),
+                                    usual.budget(),
+                                    usual.ipsec(),
+                                    ServiceAuthentication.parse("web:http:basic")),
+                            identity,
+                            CLOCK);
+            accept(request());
+            tunnel = proxy.nextTunnel();
+            try (Socket client = proxy.client(tunnel, "web")) {
+                String asked =
+                        "GET /ws HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                                + "Authorization: "
+                                + BASIC
+                                + "\r\n\r\n\nnot HTTP\n";
+                client.getOutputStream().write(asked.getBytes(StandardCharsets.US_ASCII));
+                client.shutdownOutput();
+                assertThat(client.getInputStream().readAllBytes())
+                        .asString()
+                        .isEqualTo(
+                                "HTTP/1.1 101 Switching\r\nUpgrade: websocket\r\n\r\n\nnot HTTP\n");
+            }
+            assertThat(heard.get(30, TimeUnit.SECONDS))
+                    .contains("Upgrade: websocket")
+                    .doesNotContain("Authorization");
+        }
+    }
+
+    private static String upgrade(ServerSocket raw) {
+        try (Socket connection = raw.accept()) {
+            InputStream in = connection.getInputStream();
+            StringBuilder head = new StringBuilder();
+            while (!head.toString().endsWith("\r\n\r\n")) {
+                head.append((char) in.read());
+            }
+            connection
+                    .getOutputStream()
+                    .write(
+                            "HTTP/1.1 101 Switching\r\nUpgrade: websocket\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+            in.transferTo(connection.getOutputStream());
+            return head.toString();
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private static String get(String path, String credentials) {
+        return "GET "
+                + path
+                + " HTTP/1.1\r\nHost: a\r\n"
+                + (credentials.isEmpty() ? "" : "Authorization: " + credentials + "\r\n")
+                + "\r\n";
+    }
+
+    /** Everything that comes back to everything that is said. */
+    private String said(String request) throws IOException {
+        try (Socket client = proxy.client(tunnel, "web")) {
+            client.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            client.shutdownOutput();
+            return new String(client.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private StreamAnswer connect(Optional<String> credentials) throws Exception {
+        CompletableFuture<StreamAnswer> answer = new CompletableFuture<>();
+        tunnel.eventLoop()
+                .execute(
+                        () -> {
+                            var stream =
+                                    tunnel.open(
+                                            new StreamRequest(
+                                                    "shell",
+                                                    "192.0.2.7 4711",
+                                                    "shell.gw.test:22",
+                                                    credentials),
+                                            Unpooled.EMPTY_BUFFER);
+                            stream.answer()
+                                    .whenComplete(
+                                            (said, failure) -> {
+                                                stream.cancel();
+                                                answer.complete(said);
+                                            });
+                        });
+        return answer.get(30, TimeUnit.SECONDS);
+    }
+
+    private static String digest(String challenge, String name, String password, String uri)
+            throws Exception {
+        String realm = find("realm=\"([^\"]+)\"", challenge);
+        String nonce = find("nonce=\"([^\"]+)\"", challenge);
+        String response =
+                sha256(
+                        sha256(name + ":" + realm + ":" + password)
+                                + ":"
+                                + nonce
+                                + ":00000001:abc:auth:"
+                                + sha256("CONNECT:" + uri));
+        return "Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", algorithm=SHA-256, response=\"%s\", qop=auth, nc=00000001, cnonce=\"abc\""
+                .formatted(name, realm, nonce, uri, response);
+    }
+
+    private static String sha256(String text) throws Exception {
+        return HexFormat.of()
+                .formatHex(
+                        MessageDigest.getInstance("SHA-256")
+                                .digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String find(String pattern, String text) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
+    }
+
+    private static Secret password(String text) {
+        return Secret.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -68,7 +68,9 @@ public final class DevicesCommand implements Callable<Integer> {
         List<String> services = new ArrayList<>();
         for (JsonElement element : gateway.getAsJsonArray("services")) {
             JsonObject service = element.getAsJsonObject();
-            services.add(Output.text(service, "name") + ":" + Output.text(service, "publicPort"));
+            String by = Output.text(service, "transport").equals("udp") ? "/udp" : "";
+            services.add(
+                    Output.text(service, "name") + ":" + Output.text(service, "publicPort") + by);
         }
         return services.isEmpty() ? "-" : String.join(" ", services);
     }

@@ -25,12 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clients that nobody here wrote: dig, curl, OpenSSH. */
+/** Clients that nobody here wrote: dig, curl, OpenSSH, libcoap, Net-SNMP. */
 class RealClientsTest {
     private static final byte[] PAGE = new byte[300_000];
 
     @TempDir static Path folder;
     private static HttpServer web;
+    private static final UdpServers UDP = new UdpServers();
     private static int sshPort;
 
     @RegisterExtension static final Site SITE = new Site(RealClientsTest::services, Map.of());
@@ -50,12 +51,20 @@ class RealClientsTest {
             sshPort = free.getLocalPort();
         }
         return Map.of(
-                "http", "127.0.0.1:" + web.getAddress().getPort(), "ssh", "127.0.0.1:" + sshPort);
+                "http",
+                "127.0.0.1:" + web.getAddress().getPort(),
+                "ssh",
+                "127.0.0.1:" + sshPort,
+                "coap",
+                UDP.coap(),
+                "snmp",
+                UDP.snmp());
     }
 
     @AfterAll
     static void stop_the_web_service() {
         web.stop(0);
+        UDP.close();
     }
 
     @Test
@@ -92,6 +101,61 @@ class RealClientsTest {
                                 "http://" + name + "/"));
         assertThat(fetched.exitCode()).as(fetched.errors()).isZero();
         assertThat(fetched.octets()).isEqualTo(PAGE);
+    }
+
+    @Test
+    void a_coap_client_finds_the_services_resources() throws Exception {
+        String coap = Programs.require("coap-client-notls");
+        UDP.startCoap(folder);
+        int port = udpPort("coap");
+        Programs.Result found =
+                Programs.run(
+                        List.of(
+                                coap,
+                                "-m",
+                                "get",
+                                "-B",
+                                "60",
+                                "coap://127.0.0.1:" + port + "/.well-known/core"));
+        assertThat(found.exitCode()).as(found.errors()).isZero();
+        assertThat(found.text()).contains("</time>", "Internal Clock");
+    }
+
+    @Test
+    void snmpget_reads_where_the_terminal_is() throws Exception {
+        String snmpget = Programs.require("snmpget");
+        UDP.startSnmp(folder);
+        Programs.Result got =
+                Programs.run(
+                        List.of(
+                                snmpget,
+                                "-v2c",
+                                "-c",
+                                UdpServers.COMMUNITY,
+                                "-t",
+                                "10",
+                                "-r",
+                                "5",
+                                "-On",
+                                "127.0.0.1:" + udpPort("snmp"),
+                                "1.3.6.1.2.1.1.6.0"));
+        assertThat(got.exitCode()).as(got.errors()).isZero();
+        assertThat(got.text()).contains(UdpServers.LOCATION);
+    }
+
+    /** As DNS tells it. */
+    private static int udpPort(String service) throws Exception {
+        Programs.Result answer =
+                Programs.run(
+                        List.of(
+                                Programs.require("dig"),
+                                "+short",
+                                "@127.0.0.1",
+                                "-p",
+                                String.valueOf(SITE.dns().getPort()),
+                                "SRV",
+                                "_" + service + "._udp." + DemoSite.GATEWAY + "." + SITE.zone()));
+        return Integer.parseInt(answer.text().split(" ", -1)[2]);
     }
 
     @Test

@@ -88,7 +88,7 @@ class UdpServicesTest {
             assertThat(receive(second)).isEqualTo("second");
         }
         assertThat(gateway.signals).hasValue(1);
-        assertThat(sessions()).hasSize(2);
+        await().until(() -> sessions().size() == 2);
         assertThat(server.proxy.servicePorts()).hasSize(1);
     }
 

@@ -117,7 +117,6 @@ final class GatewayClientsCommand implements Callable<Integer> {
             byte[] octets = new byte[encoded.remaining()];
             encoded.get(octets);
             Arrays.fill(typed, '\0');
-            Arrays.fill(encoded.array(), (byte) 0);
             Secret secret = Secret.of(octets);
             Arrays.fill(octets, (byte) 0);
             return secret;

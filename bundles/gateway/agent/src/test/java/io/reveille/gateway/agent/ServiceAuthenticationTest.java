@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.netty.buffer.Unpooled;
+import io.reveille.crypto.PrivateFile;
 import io.reveille.crypto.Secret;
 import io.reveille.tunnel.ProxyTunnel;
 import io.reveille.tunnel.StreamAnswer;
@@ -46,9 +47,11 @@ class ServiceAuthenticationTest extends PrivateProxyFixture {
                     + Base64.getEncoder()
                             .encodeToString(("bob:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
 
+    private static String token = "";
+    private static byte[] kept = new byte[0];
+
     private final ConcurrentLinkedQueue<String> seen = new ConcurrentLinkedQueue<>();
     private Optional<HttpServer> web = Optional.empty();
-    private String token = "";
     private ProxyTunnel tunnel;
 
     @Override
@@ -101,13 +104,23 @@ class ServiceAuthenticationTest extends PrivateProxyFixture {
 
     @BeforeEach
     void add_clients_and_bring_the_tunnel_up() throws Exception {
+        Path file = home.resolve("keys").resolve("clients");
+        if (token.isEmpty()) {
+            addClients();
+            kept = Files.readAllBytes(file);
+        }
+        PrivateFile.write(file, kept);
+        accept(request());
+        tunnel = proxy.nextTunnel();
+    }
+
+    /** Once for all tests, because passwords are made slow to keep. */
+    private void addClients() throws IOException {
         ServiceClients clients = ServiceClients.in(home);
         clients.add("alice", ClientScheme.DIGEST, Set.of(), password(PASSWORD));
         clients.add("bob", ClientScheme.BASIC, Set.of(), password(PASSWORD));
         clients.add("carol", ClientScheme.BASIC, Set.of("other"), password(PASSWORD));
         token = clients.addBearer("meter-reader", Set.of("web", "shell"));
-        accept(request());
-        tunnel = proxy.nextTunnel();
     }
 
     @AfterEach

@@ -2,7 +2,6 @@
 package io.reveille.gateway.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -22,18 +21,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -271,13 +266,13 @@ class ServiceAuthenticationTest extends PrivateProxyFixture {
         assertThat(asked.status()).isEqualTo(407);
         assertThat(asked.challenges()).hasSize(3);
 
-        String digest = digest(asked.challenges().get(0), "alice", PASSWORD, "shell.gw.test:22");
+        String digest = DigestAnswer.to(asked.challenges().get(0), "alice", PASSWORD, "shell.gw.test:22");
         assertThat(connect(Optional.of(digest)).isAccepted()).isTrue();
         StreamAnswer again = connect(Optional.of(digest));
         assertThat(again.status()).isEqualTo(407);
         assertThat(again.challenges().get(0)).contains("stale=true");
 
-        String other = digest(again.challenges().get(0), "alice", PASSWORD, "web.gw.test:22");
+        String other = DigestAnswer.to(again.challenges().get(0), "alice", PASSWORD, "web.gw.test:22");
         assertThat(connect(Optional.of(other)).status()).isEqualTo(407);
         assertThat(connect(Optional.of(BASIC)).isAccepted()).isTrue();
         assertThat(connect(Optional.of("Bearer " + token)).isAccepted()).isTrue();
@@ -292,28 +287,6 @@ class ServiceAuthenticationTest extends PrivateProxyFixture {
             assertThat(connect(Optional.of("Bearer guess" + i)).status()).isEqualTo(407);
         }
         assertThat(connect(Optional.of("Bearer guess")).status()).isEqualTo(429);
-    }
-
-    @Test
-    void what_is_kept_opens_nothing_and_is_for_the_owner_alone() throws Exception {
-        Path file = home.resolve("keys").resolve("clients");
-
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                .isEqualTo("rw-------");
-        assertThat(Files.readString(file)).contains("$argon2id$").doesNotContain("horse", token);
-        assertThat(ServiceClients.in(home).list())
-                .extracting(ServiceClients.Known::name)
-                .containsExactly("alice", "bob", "carol", "meter-reader");
-    }
-
-    @Test
-    void settings_say_what_is_wrong() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ServiceAuthentication.parse("web:digest"))
-                .withMessageContaining("web:http:digest+bearer");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ServiceAuthentication.parse("web:http:md5"))
-                .withMessageContaining("write basic, digest or bearer");
     }
 
     @Test
@@ -417,34 +390,6 @@ class ServiceAuthenticationTest extends PrivateProxyFixture {
                                             });
                         });
         return answer.get(30, TimeUnit.SECONDS);
-    }
-
-    private static String digest(String challenge, String name, String password, String uri)
-            throws Exception {
-        String realm = find("realm=\"([^\"]+)\"", challenge);
-        String nonce = find("nonce=\"([^\"]+)\"", challenge);
-        String response =
-                sha256(
-                        sha256(name + ":" + realm + ":" + password)
-                                + ":"
-                                + nonce
-                                + ":00000001:abc:auth:"
-                                + sha256("CONNECT:" + uri));
-        return "Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", algorithm=SHA-256, response=\"%s\", qop=auth, nc=00000001, cnonce=\"abc\""
-                .formatted(name, realm, nonce, uri, response);
-    }
-
-    private static String sha256(String text) throws Exception {
-        return HexFormat.of()
-                .formatHex(
-                        MessageDigest.getInstance("SHA-256")
-                                .digest(text.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static String find(String pattern, String text) {
-        Matcher matcher = Pattern.compile(pattern).matcher(text);
-        assertThat(matcher.find()).isTrue();
-        return matcher.group(1);
     }
 
     private static Secret password(String text) {

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One port where clients ask for a forward connection by name.
@@ -14,8 +15,10 @@ import java.util.Objects;
  *     a network in clear
  * @param port 0 for any that is free
  * @param trusted where clients come from that need not say who they are; no one by default
+ * @param tls speaks TLS with this certificate; in clear if empty
  */
-public record ForwardPort(InetAddress listen, int port, List<CidrBlock> trusted) {
+public record ForwardPort(
+        InetAddress listen, int port, List<CidrBlock> trusted, Optional<CertificateFiles> tls) {
 
     public ForwardPort {
         Objects.requireNonNull(listen, "listen");
@@ -23,12 +26,12 @@ public record ForwardPort(InetAddress listen, int port, List<CidrBlock> trusted)
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port: " + port + " is not between 0 and 65535");
         }
-        if (!listen.isLoopbackAddress()) {
+        if (!listen.isLoopbackAddress() && tls.isEmpty()) {
             throw new IllegalArgumentException(
                     "listen: "
                             + listen.getHostAddress()
                             + " is no loopback address, and passwords would cross the network in"
-                            + " clear");
+                            + " clear: name a certificate and its key");
         }
     }
 

@@ -39,13 +39,17 @@ class ForwardEntriesTest {
     static void start(@TempDir Path home) throws Exception {
         echo = TestService.echo();
         ForwardPort port =
-                new ForwardPort(IpLiterals.parse("127.0.0.1"), 0, CidrBlock.parseList("127.0.0.1"));
+                new ForwardPort(
+                        IpLiterals.parse("127.0.0.1"),
+                        0,
+                        CidrBlock.parseList("127.0.0.1"),
+                        Optional.empty());
         server =
                 new TestServer(
                         home,
                         TestServer.options()
                                 .with(new ForwardOptions(Optional.of(port), Optional.of(port))),
-                        new ClientAuthority(Optional.of(new OneUser()), Optional.empty()));
+                        new ClientAuthority(() -> Optional.of(new OneUser()), Optional::empty));
         gateway =
                 server.gateway(
                         "gw7",

@@ -7,11 +7,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import io.reveille.tunnel.HalfClosure;
 import io.reveille.tunnel.StreamEnd;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +88,7 @@ final class Relay extends ChannelInboundHandlerAdapter {
             return;
         }
         pour(connection);
-        if (!over && ((DuplexChannel) connection).isInputShutdown()) {
+        if (!over && HalfClosure.isInputEnded(connection)) {
             endOfTcp();
         }
         if (!over) {
@@ -255,7 +255,7 @@ final class Relay extends ChannelInboundHandlerAdapter {
         }
         finSent = true;
         if (!streamDone || !tcpEnded) { // else closing says the same
-            ((DuplexChannel) connection).shutdownOutput();
+            HalfClosure.endOutput(connection);
         }
         completeIfDone();
     }

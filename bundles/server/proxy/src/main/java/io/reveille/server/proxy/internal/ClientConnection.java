@@ -7,12 +7,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import io.reveille.protocol.Step;
 import io.reveille.protocol.StepAges;
 import io.reveille.server.registry.Outcome;
 import io.reveille.server.registry.SessionRecorder;
 import io.reveille.tunnel.ClientStream;
+import io.reveille.tunnel.HalfClosure;
 import io.reveille.tunnel.ProxyTunnel;
 import io.reveille.tunnel.StreamAnswer;
 import io.reveille.tunnel.TunnelLostException;
@@ -94,19 +94,23 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     void begin(ByteBuf beyond) {
         said.writeBytes(beyond);
         beyond.release();
+        if (!channel.isActive()) {
+            left("the client hung up");
+            return;
+        }
+        if (HalfClosure.isInputEnded(channel)) {
+            endOfInput();
+            if (state == State.OVER) {
+                return;
+            }
+        }
+        channel.config().setAutoRead(said.readableBytes() < KEPT);
         manner.patience().ifPresent(this::waitAtMost);
         if (!manner.watchesSilence() || said.isReadable() || isUp()) {
             record();
         } else {
             long quiet = reception.quietClient().toMillis();
             watch = channel.eventLoop().schedule(this::record, quiet, TimeUnit.MILLISECONDS);
-        }
-        if (!channel.isActive()) {
-            left("the client hung up");
-        } else if (((DuplexChannel) channel).isInputShutdown()) {
-            endOfInput();
-        } else {
-            channel.config().setAutoRead(said.readableBytes() < KEPT);
         }
     }
 
@@ -338,11 +342,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         end(unserved.outcome(), reason);
         state = State.REFUSED;
         manner.refused(channel, said, unserved)
-                .addListener(written -> ((DuplexChannel) channel).shutdownOutput());
+                .addListener(written -> HalfClosure.endOutput(channel));
         channel.config()
                 .setAutoRead(true); // so that what it still says does not reset the response
         channel.eventLoop().schedule(() -> left(reason), LINGER_SECONDS, TimeUnit.SECONDS);
-        if (((DuplexChannel) channel).isInputShutdown()) {
+        if (HalfClosure.isInputEnded(channel)) {
             left(reason);
         }
     }

@@ -9,6 +9,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import io.reveille.tunnel.HalfClosure;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,13 +29,13 @@ public final class LastWords extends ChannelInboundHandlerAdapter {
         Future<?> end =
                 client.eventLoop().schedule(() -> client.close(), LINGER_SECONDS, TimeUnit.SECONDS);
         client.closeFuture().addListener(closed -> end.cancel(false));
-        client.writeAndFlush(words).addListener(written -> ended((DuplexChannel) client));
+        client.writeAndFlush(words).addListener(written -> ended(client));
         client.config().setAutoRead(true);
     }
 
-    private static void ended(DuplexChannel client) {
-        client.shutdownOutput();
-        if (client.isInputShutdown()) {
+    private static void ended(Channel client) {
+        HalfClosure.endOutput(client);
+        if (HalfClosure.isInputEnded(client)) {
             client.close();
         }
     }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.proxy.internal.forward;
 
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -27,8 +29,22 @@ record ConnectHead(
     /** Credentials for the gateway, from a client that has others for the proxy. */
     static final String FOR_GATEWAY = "Reveille-Gateway-Authorization";
 
+    private static final int LONGEST_LINE = 1024;
+    private static final int LONGEST_HEAD = 16 * 1024;
     private static final Pattern TARGET =
             Pattern.compile("([A-Za-z0-9.-]{1,254}):([1-9][0-9]{0,4})");
+
+    /** Reads heads as strictly as RFC 9112 has it, and within limits. */
+    static HttpRequestDecoder decoder() {
+        return new HttpRequestDecoder(
+                new HttpDecoderConfig()
+                        .setMaxInitialLineLength(LONGEST_LINE)
+                        .setMaxHeaderSize(LONGEST_HEAD)
+                        .setMaxChunkSize(LONGEST_LINE)
+                        .setChunkedSupported(false)
+                        .setValidateHeaders(true)
+                        .setStrictLineParsing(true));
+    }
 
     /** Reads the head of a request by HTTP/1.x (RFC 9112). */
     static ConnectHead of(HttpRequest request) throws BadHeadException {

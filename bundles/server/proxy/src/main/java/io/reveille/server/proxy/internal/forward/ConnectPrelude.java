@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -26,15 +25,13 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // closing cannot fail in a way that matters
 final class ConnectPrelude extends ChannelInboundHandlerAdapter {
 
-    private static final int LONGEST_LINE = 1024;
-    private static final int LONGEST_HEAD = 16 * 1024;
     private static final int MOST_BEYOND = 64 * 1024;
 
     private final Doorman doorman;
     private final Directions directions;
     private final Reception reception;
     private final Caller caller;
-    private final HttpRequestDecoder decoder = decoder();
+    private final HttpRequestDecoder decoder = ConnectHead.decoder();
     private final ByteBuf beyond;
     private @Nullable ConnectHead head;
     private boolean over;
@@ -45,17 +42,6 @@ final class ConnectPrelude extends ChannelInboundHandlerAdapter {
         this.reception = reception;
         this.caller = Caller.at(client);
         this.beyond = client.alloc().buffer();
-    }
-
-    private static HttpRequestDecoder decoder() {
-        return new HttpRequestDecoder(
-                new HttpDecoderConfig()
-                        .setMaxInitialLineLength(LONGEST_LINE)
-                        .setMaxHeaderSize(LONGEST_HEAD)
-                        .setMaxChunkSize(LONGEST_LINE)
-                        .setChunkedSupported(false)
-                        .setValidateHeaders(true)
-                        .setStrictLineParsing(true));
     }
 
     @Override

@@ -10,12 +10,14 @@ import io.netty.channel.ChannelOption;
 import io.reveille.server.proxy.ForwardPort;
 import io.reveille.server.proxy.internal.Caller;
 import io.reveille.server.proxy.internal.Entry;
+import io.reveille.server.proxy.internal.EntryTls;
 import io.reveille.server.proxy.internal.Newcomers;
 import io.reveille.server.proxy.internal.Reception;
 import io.reveille.tunnel.TunnelRuntime;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ final class ForwardEntry implements Entry {
     private final Reception reception;
     private final Function<Channel, ChannelHandler> prelude;
     private final Newcomers newcomers = new Newcomers(MOST_NEWCOMERS, MOST_OF_ONE, PRELUDE);
+    private final Optional<EntryTls> tls;
     private @Nullable Channel listener;
 
     ForwardEntry(
@@ -44,12 +47,14 @@ final class ForwardEntry implements Entry {
             ForwardPort port,
             TunnelRuntime runtime,
             Reception reception,
+            List<String> protocols,
             Function<Channel, ChannelHandler> prelude) {
         this.name = name;
         this.port = port;
         this.runtime = runtime;
         this.reception = reception;
         this.prelude = prelude;
+        this.tls = port.tls().map(files -> new EntryTls(files, protocols));
     }
 
     @Override
@@ -59,6 +64,9 @@ final class ForwardEntry implements Entry {
 
     @Override
     public void start() throws IOException {
+        if (tls.isPresent()) {
+            tls.get().load();
+        }
         ChannelFuture bound =
                 new ServerBootstrap()
                         .group(runtime.group())
@@ -93,6 +101,7 @@ final class ForwardEntry implements Entry {
     private void receive(Channel client) {
         if (reception.enter(client)
                 && newcomers.enter(client, Caller.at(client).address().getAddress())) {
+            tls.ifPresent(secure -> secure.install(client));
             client.pipeline().addLast(prelude.apply(client));
         }
     }

@@ -7,6 +7,7 @@ import io.reveille.server.proxy.internal.Entry;
 import io.reveille.server.proxy.internal.Reception;
 import io.reveille.server.registry.Registry;
 import io.reveille.tunnel.TunnelRuntime;
+import java.util.List;
 
 /** What the entries for forward connections stand on. */
 public final class ForwardGround {
@@ -36,6 +37,7 @@ public final class ForwardGround {
                 port,
                 runtime,
                 reception,
+                List.of("http/1.1"),
                 client -> new ConnectPrelude(client, doorman, directions, reception));
     }
 
@@ -47,6 +49,7 @@ public final class ForwardGround {
                 port,
                 runtime,
                 reception,
+                List.of(),
                 client -> new SocksPrelude(client, doorman, directions, reception));
     }
 }

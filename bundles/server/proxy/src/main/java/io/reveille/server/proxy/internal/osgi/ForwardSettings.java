@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.proxy.internal.osgi;
 
+import io.reveille.server.proxy.CertificateFiles;
 import io.reveille.server.proxy.ForwardOptions;
 import io.reveille.server.proxy.ForwardPort;
 import io.reveille.server.registry.CidrBlock;
 import io.reveille.server.registry.IpLiterals;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** The settings that begin with {@code connect.} and {@code socks.}. */
@@ -18,21 +20,37 @@ final class ForwardSettings {
                         "connect",
                         configuration.connect_listen(),
                         configuration.connect_port(),
-                        configuration.connect_trusted()),
+                        configuration.connect_trusted(),
+                        files(
+                                configuration.connect_tls_certificate(),
+                                configuration.connect_tls_key())),
                 port(
                         "socks",
                         configuration.socks_listen(),
                         configuration.socks_port(),
-                        configuration.socks_trusted()));
+                        configuration.socks_trusted(),
+                        files(
+                                configuration.socks_tls_certificate(),
+                                configuration.socks_tls_key())));
+    }
+
+    private static Optional<CertificateFiles> files(String certificate, String key) {
+        return certificate.isBlank()
+                ? Optional.empty()
+                : Optional.of(
+                        new CertificateFiles(Path.of(certificate.strip()), Path.of(key.strip())));
     }
 
     private static Optional<ForwardPort> port(
-            String entry, String listen, int port, String trusted) {
+            String entry, String listen, int port, String trusted, Optional<CertificateFiles> tls) {
         try {
             return Optional.of(listen)
                     .filter(text -> !text.isBlank())
                     .map(IpLiterals::parse)
-                    .map(address -> new ForwardPort(address, port, CidrBlock.parseList(trusted)));
+                    .map(
+                            address ->
+                                    new ForwardPort(
+                                            address, port, CidrBlock.parseList(trusted), tls));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(entry + ": " + e.getMessage(), e);
         }

@@ -2,6 +2,7 @@
 package io.reveille.server.proxy.internal.osgi;
 
 import io.reveille.ipsec.IpsecSettings;
+import io.reveille.server.proxy.ClientAuthority;
 import io.reveille.server.proxy.ProxyIpsec;
 import io.reveille.server.proxy.ProxyOptions;
 import io.reveille.server.proxy.PublicProxy;
@@ -9,8 +10,10 @@ import io.reveille.server.proxy.SignalLimits;
 import io.reveille.server.proxy.Signalling;
 import io.reveille.server.proxy.UdpOptions;
 import io.reveille.server.proxy.WakeOptions;
+import io.reveille.server.registry.AddressGrants;
 import io.reveille.server.registry.BudgetUse;
 import io.reveille.server.registry.CidrBlock;
+import io.reveille.server.registry.ClientAccess;
 import io.reveille.server.registry.FleetKeys;
 import io.reveille.server.registry.GatewayControl;
 import io.reveille.server.registry.IpLiterals;
@@ -42,6 +45,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -65,6 +69,18 @@ public final class ProxyComponent
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<SignalRoute> routes = List.of();
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ClientAccess access;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable AddressGrants grants;
+
     private final PublicProxy proxy;
 
     @Activate
@@ -87,6 +103,9 @@ public final class ProxyComponent
                             keys,
                             keyLife,
                             sessions,
+                            new ClientAuthority(
+                                    () -> Optional.ofNullable(access),
+                                    () -> Optional.ofNullable(grants)),
                             new Signalling(this::routes, ledger, book));
         } catch (IOException e) {
             throw new IOException(

@@ -219,6 +219,17 @@ import org.osgi.service.metatype.annotations.Option;
     String connect_trusted() default "";
 
     @AttributeDefinition(
+            name = "HTTP CONNECT: certificate",
+            description =
+                    "PEM file of the certificate and its chain, read again when it changes; without, only a loopback address can be listened at.")
+    String connect_tls_certificate() default "";
+
+    @AttributeDefinition(
+            name = "HTTP CONNECT: key",
+            description = "PEM file of the certificate's private key (PKCS#8).")
+    String connect_tls_key() default "";
+
+    @AttributeDefinition(
             name = "SOCKS5: listen",
             description =
                     "The IP address where clients ask for a service by SOCKS5; empty: not at all.")
@@ -236,4 +247,15 @@ import org.osgi.service.metatype.annotations.Option;
             description =
                     "Where clients come from that need not say who they are, such as 127.0.0.0/8,::1/128; empty: all must.")
     String socks_trusted() default "";
+
+    @AttributeDefinition(
+            name = "SOCKS5: certificate",
+            description =
+                    "PEM file of the certificate and its chain, read again when it changes; without, only a loopback address can be listened at.")
+    String socks_tls_certificate() default "";
+
+    @AttributeDefinition(
+            name = "SOCKS5: key",
+            description = "PEM file of the certificate's private key (PKCS#8).")
+    String socks_tls_key() default "";
 }

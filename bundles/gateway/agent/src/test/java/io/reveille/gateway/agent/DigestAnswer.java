@@ -14,8 +14,7 @@ final class DigestAnswer {
     private DigestAnswer() {}
 
     /** The value of the field. */
-    static String to(String challenge, String name, String password, String uri)
-            throws Exception {
+    static String to(String challenge, String name, String password, String uri) throws Exception {
         String realm = find("realm=\"([^\"]+)\"", challenge);
         String nonce = find("nonce=\"([^\"]+)\"", challenge);
         String response =

@@ -266,13 +266,15 @@ class ServiceAuthenticationTest extends PrivateProxyFixture {
         assertThat(asked.status()).isEqualTo(407);
         assertThat(asked.challenges()).hasSize(3);
 
-        String digest = DigestAnswer.to(asked.challenges().get(0), "alice", PASSWORD, "shell.gw.test:22");
+        String digest =
+                DigestAnswer.to(asked.challenges().get(0), "alice", PASSWORD, "shell.gw.test:22");
         assertThat(connect(Optional.of(digest)).isAccepted()).isTrue();
         StreamAnswer again = connect(Optional.of(digest));
         assertThat(again.status()).isEqualTo(407);
         assertThat(again.challenges().get(0)).contains("stale=true");
 
-        String other = DigestAnswer.to(again.challenges().get(0), "alice", PASSWORD, "web.gw.test:22");
+        String other =
+                DigestAnswer.to(again.challenges().get(0), "alice", PASSWORD, "web.gw.test:22");
         assertThat(connect(Optional.of(other)).status()).isEqualTo(407);
         assertThat(connect(Optional.of(BASIC)).isAccepted()).isTrue();
         assertThat(connect(Optional.of("Bearer " + token)).isAccepted()).isTrue();

@@ -90,7 +90,7 @@ class MqttWakeTest {
         await().atMost(Site.LIMIT).until(() -> !status().toString().contains("smpp"));
 
         exchange("by mqtt alone");
-        assertThat(signals(SITE.newest())).contains("mqtt localhost").doesNotContain("smpp");
+        assertThat(recorded()).contains("mqtt localhost").doesNotContain("smpp");
         assertThat(Site.steps(SITE.newest())).contains("D", "E", "F", "G", "H", "I");
         assertThat(Audit.of(SITE.demo().gatewayDirectory(), "accepted"))
                 .singleElement()
@@ -107,7 +107,7 @@ class MqttWakeTest {
         await().atMost(Site.LIMIT).until(() -> status().getAsJsonArray("tunnels").isEmpty());
 
         exchange("the modem is not there");
-        String signals = signals(SITE.newest());
+        String signals = recorded();
         assertThat(signals).contains("smpp 127.0.0.1", "mqtt localhost");
         assertThat(signals.indexOf("smpp")).isLessThan(signals.indexOf("mqtt"));
         assertThat(Audit.of(SITE.demo().gatewayDirectory(), "accepted")).hasSize(2);
@@ -131,7 +131,7 @@ class MqttWakeTest {
             await().atMost(Site.LIMIT).until(() -> status().getAsJsonArray("tunnels").isEmpty());
 
             exchange("at the third attempt");
-            assertThat(signals(SITE.newest()))
+            assertThat(recorded())
                     .containsSubsequence(
                             "smpp 127.0.0.1",
                             "submitted, request 1",
@@ -141,13 +141,14 @@ class MqttWakeTest {
                             "mqtt localhost",
                             "submitted, request 3",
                             "acknowledged by localhost");
-            assertThat(SITE.newest().get("outcome").getAsString()).isEqualTo("COMPLETED");
+            await().atMost(Site.LIMIT)
+                .until(() -> SITE.newest().get("outcome").getAsString().equals("COMPLETED"));
             await().atMost(Site.LIMIT).until(() -> !host.account(ELSEWHERE).inbox().isEmpty());
         }
         await().atMost(Site.LIMIT).until(() -> status().getAsJsonArray("tunnels").isEmpty());
 
         exchange("without a mail server");
-        assertThat(signals(SITE.newest()))
+        assertThat(recorded())
                 .containsSubsequence(
                         "smpp 127.0.0.1", "mail localhost", "not sent", "mqtt localhost");
     }
@@ -177,6 +178,12 @@ class MqttWakeTest {
         order.addProperty("channels", channels);
         order.addProperty("policy", policy);
         return order;
+    }
+
+    /** Steps D of the newest session, once the one that woke is written down. */
+    private static String recorded() {
+        return await().atMost(Site.LIMIT)
+                .until(() -> signals(SITE.newest()), text -> text.contains("acknowledged by"));
     }
 
     /** Steps D of a session. */

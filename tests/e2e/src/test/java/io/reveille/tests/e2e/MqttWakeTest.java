@@ -142,7 +142,7 @@ class MqttWakeTest {
                             "submitted, request 3",
                             "acknowledged by localhost");
             await().atMost(Site.LIMIT)
-                .until(() -> SITE.newest().get("outcome").getAsString().equals("COMPLETED"));
+                    .until(() -> SITE.newest().get("outcome").getAsString().equals("COMPLETED"));
             await().atMost(Site.LIMIT).until(() -> !host.account(ELSEWHERE).inbox().isEmpty());
         }
         await().atMost(Site.LIMIT).until(() -> status().getAsJsonArray("tunnels").isEmpty());

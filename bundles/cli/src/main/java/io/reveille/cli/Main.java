@@ -16,6 +16,9 @@ import io.reveille.cli.emulate.SmsCentreCommand;
 import io.reveille.cli.gateway.GatewayCommand;
 import io.reveille.cli.keys.KeysCommand;
 import io.reveille.cli.sms.SmsCommand;
+import io.reveille.cli.users.OpenCommand;
+import io.reveille.cli.users.TokensCommand;
+import io.reveille.cli.users.UsersCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -42,6 +45,9 @@ import picocli.CommandLine.IParameterExceptionHandler;
             SignalCommand.class,
             RequestCommand.class,
             StatusCommand.class,
+            UsersCommand.class,
+            TokensCommand.class,
+            OpenCommand.class,
             ConnectCommand.class,
             GatewayCommand.class,
             KeysCommand.class,

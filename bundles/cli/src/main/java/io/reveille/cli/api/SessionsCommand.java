@@ -97,6 +97,9 @@ public final class SessionsCommand implements Callable<Integer> {
         }
         out.println(
                 Output.text(session, "client")
+                        + (session.has("user") && !session.get("user").isJsonNull()
+                                ? " as " + Output.text(session, "user")
+                                : "")
                         + " to "
                         + Output.text(session, "service")
                         + " of "

@@ -20,6 +20,15 @@ public record ClientIdentity(
         Optional<ClientReach> scope,
         String credential) {
 
+    /** The server's own operator, who needs no user; no user has this name. */
+    public static final ClientIdentity SERVER =
+            new ClientIdentity(
+                    "the server's operator",
+                    ClientRole.ADMIN,
+                    ClientReach.EVERYTHING,
+                    Optional.empty(),
+                    "API");
+
     /** Whether this client may reach that service of that gateway. */
     public boolean mayReach(String gatewayId, String service) {
         return reach.allows(gatewayId, service)

@@ -41,6 +41,7 @@ public final class Api {
     private final RouteTrialResource trials;
     private final BudgetResource budgets;
     private final RequestResource requests;
+    private final AccessApi access;
     private final ZoneResource zone;
 
     public Api(
@@ -51,6 +52,7 @@ public final class Api {
             KeyOffice keys,
             RouteBook book,
             SignalLedger ledger,
+            AccessApi access,
             ServerView view) {
         this.settings = settings;
         this.registry = registry;
@@ -59,6 +61,7 @@ public final class Api {
         this.keys = new KeysResource(keys);
         this.office = keys;
         this.view = view;
+        this.access = access;
         this.control = new ControlResource(view);
         this.signals = new SignalResource(book, view);
         this.trials = new RouteTrialResource(view);
@@ -106,7 +109,10 @@ public final class Api {
             case "dns:2" -> zoneAction(request, path[1]);
             case "gateways:3" -> gatewayAction(request, path[1], path[2]);
             case "gateways:2" -> get(request, () -> gateway(path[1]));
-            default -> nothing(request);
+            default ->
+                    access.answer(request, path)
+                            .map(ApiResponse::ok)
+                            .orElseGet(() -> nothing(request));
         };
     }
 
@@ -236,7 +242,7 @@ public final class Api {
     private static ApiResponse nothing(ApiRequest request) {
         return ApiResponse.error(
                 ApiResponse.NOT_FOUND,
-                "there is nothing at /api/v1/%s: try status, gateways, sessions, enrolments, requests, budgets, keys, dns"
+                "there is nothing at /api/v1/%s: try status, gateways, sessions, enrolments, requests, budgets, keys, dns, users, attempts, tokens, grants"
                         .formatted(request.path()));
     }
 

@@ -44,6 +44,7 @@ final class Json {
         json.addProperty("gatewayId", session.gatewayId());
         json.addProperty("service", session.service());
         json.addProperty("client", session.client());
+        json.add("user", text(session.user()));
         json.addProperty("openedAt", session.openedAt().toString());
         json.add("endedAt", text(session.endedAt()));
         json.addProperty("outcome", session.outcome().name());

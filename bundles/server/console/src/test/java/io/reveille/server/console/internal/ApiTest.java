@@ -86,6 +86,7 @@ class ApiTest {
                         registry.keyOffice(),
                         registry.routes(),
                         registry.signals(),
+                        new AccessApi(registry.users(), registry.tokens(), registry.grants()),
                         parts);
         jetty = new Server(new InetSocketAddress(IpLiterals.parse("127.0.0.1"), 0));
         ServletContextHandler context = new ServletContextHandler("/");

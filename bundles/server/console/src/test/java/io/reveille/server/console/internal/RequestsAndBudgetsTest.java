@@ -57,6 +57,7 @@ class RequestsAndBudgetsTest {
                         registry.keyOffice(),
                         registry.routes(),
                         registry.signals(),
+                        new AccessApi(registry.users(), registry.tokens(), registry.grants()),
                         parts);
     }
 

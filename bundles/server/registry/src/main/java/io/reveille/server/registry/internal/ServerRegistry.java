@@ -18,6 +18,7 @@ import io.reveille.server.registry.SigningKeys;
 import io.reveille.server.registry.Users;
 import io.reveille.server.registry.internal.store.Database;
 import io.reveille.server.registry.internal.users.Access;
+import io.reveille.server.registry.internal.users.IdentitySettings;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -44,6 +45,7 @@ public final class ServerRegistry implements AutoCloseable {
             ServerSettings settings,
             SessionRetention retention,
             KeySettings keySettings,
+            IdentitySettings identities,
             Supplier<Optional<URI>> enrolmentUrl,
             InstantSource clock) {
         this.database = database;
@@ -65,7 +67,7 @@ public final class ServerRegistry implements AutoCloseable {
         this.signals = new StoredSignalLedger(database, clock);
         this.keyLife = new StoredKeyLife(registry, keys, keySettings);
         this.keyOffice = new StoredKeyOffice(registry, keys);
-        this.access = new Access(database, registry, clock);
+        this.access = new Access(database, registry, identities, clock);
         this.rotation = new KeyRotation(registry, keys, keyOffice, keySettings);
         this.signingKeys =
                 new StoredSigningKeys(settings.home().resolve("keys"), keys.cabinet().storage());
@@ -77,13 +79,30 @@ public final class ServerRegistry implements AutoCloseable {
             SessionRetention retention,
             Supplier<Optional<URI>> enrolmentUrl,
             InstantSource clock) {
-        return open(settings, retention, KeySettings.DEFAULT, enrolmentUrl, clock);
+        return open(
+                settings,
+                retention,
+                KeySettings.DEFAULT,
+                IdentitySettings.NONE,
+                enrolmentUrl,
+                clock);
+    }
+
+    /** The same, where nobody else vouches for clients. */
+    public static ServerRegistry open(
+            ServerSettings settings,
+            SessionRetention retention,
+            KeySettings keySettings,
+            Supplier<Optional<URI>> enrolmentUrl,
+            InstantSource clock) {
+        return open(settings, retention, keySettings, IdentitySettings.NONE, enrolmentUrl, clock);
     }
 
     /**
      * Opens the store and the keys, or creates them.
      *
      * @param keySettings where keys are kept and how long they live
+     * @param identities who vouches for clients beside the registry itself
      * @param enrolmentUrl where gateways enrol, while there is such a place
      * @throws IllegalStateException if home can't be used; its message says why and what to do
      */
@@ -91,12 +110,13 @@ public final class ServerRegistry implements AutoCloseable {
             ServerSettings settings,
             SessionRetention retention,
             KeySettings keySettings,
+            IdentitySettings identities,
             Supplier<Optional<URI>> enrolmentUrl,
             InstantSource clock) {
         Database database = Database.open(settings.home());
         try {
             return new ServerRegistry(
-                    database, settings, retention, keySettings, enrolmentUrl, clock);
+                    database, settings, retention, keySettings, identities, enrolmentUrl, clock);
         } catch (RuntimeException e) {
             database.close();
             throw e;

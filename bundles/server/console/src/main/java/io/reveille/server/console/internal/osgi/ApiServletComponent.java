@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.console.internal.osgi;
 
+import io.reveille.server.console.internal.AccessApi;
 import io.reveille.server.console.internal.Api;
 import io.reveille.server.console.internal.ApiServlet;
 import io.reveille.server.console.internal.ServerView;
+import io.reveille.server.registry.AddressGrants;
+import io.reveille.server.registry.ApiTokens;
 import io.reveille.server.registry.Enrolments;
 import io.reveille.server.registry.KeyOffice;
 import io.reveille.server.registry.Registry;
@@ -11,6 +14,7 @@ import io.reveille.server.registry.RouteBook;
 import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.Sessions;
 import io.reveille.server.registry.SignalLedger;
+import io.reveille.server.registry.Users;
 import jakarta.servlet.Servlet;
 import java.util.Map;
 import org.osgi.framework.BundleContext;
@@ -39,6 +43,9 @@ public final class ApiServletComponent {
             @Reference KeyOffice keys,
             @Reference RouteBook book,
             @Reference SignalLedger ledger,
+            @Reference Users users,
+            @Reference ApiTokens tokens,
+            @Reference AddressGrants grants,
             @Reference ServerView view,
             @Reference ApiTokenComponent token) {
         Map<String, Object> properties =
@@ -57,6 +64,7 @@ public final class ApiServletComponent {
                                         keys,
                                         book,
                                         ledger,
+                                        new AccessApi(users, tokens, grants),
                                         view),
                                 token.token()),
                         FrameworkUtil.asDictionary(properties));

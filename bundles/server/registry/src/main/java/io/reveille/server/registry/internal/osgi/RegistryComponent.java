@@ -67,6 +67,7 @@ public final class RegistryComponent {
                             settings,
                             options.retention(),
                             options.keys(),
+                            options.identities(),
                             this::enrolmentUrl,
                             Clock.systemUTC());
         } catch (IllegalArgumentException | IllegalStateException e) {

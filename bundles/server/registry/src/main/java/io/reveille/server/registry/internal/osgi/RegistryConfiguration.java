@@ -112,4 +112,36 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "1",
             max = "365")
     int certificate_overlap_days() default 30;
+
+    @AttributeDefinition(
+            name = "Authorities of client certificates",
+            description =
+                    "PEM files, separated by commas; a certificate of theirs names a user by its common name.")
+    String certificates_ca() default "";
+
+    @AttributeDefinition(
+            name = "Keys of JSON Web Tokens",
+            description =
+                    "File or https URL of the issuer's JSON Web Key Set; if empty, no such tokens are accepted.")
+    String jwt_keys() default "";
+
+    @AttributeDefinition(name = "JWT issuer", description = "What the claim iss must be.")
+    String jwt_issuer() default "";
+
+    @AttributeDefinition(name = "JWT audience", description = "What the claim aud must be or have.")
+    String jwt_audience() default "";
+
+    @AttributeDefinition(name = "JWT user claim", description = "The claim with the user's name.")
+    String jwt_user_claim() default "sub";
+
+    @AttributeDefinition(
+            name = "JWT reach claim",
+            description =
+                    "A claim which limits a token to gateways and services, as a text or a list of patterns.")
+    String jwt_reach_claim() default "reveille_reach";
+
+    @AttributeDefinition(
+            name = "Reach of JWT users who are not registered",
+            description = "Patterns of gateways and services; if empty, users must be registered.")
+    String jwt_strangers() default "";
 }

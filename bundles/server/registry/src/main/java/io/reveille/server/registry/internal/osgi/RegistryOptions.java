@@ -9,6 +9,7 @@ import io.reveille.server.registry.PortRange;
 import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.internal.KeySettings;
 import io.reveille.server.registry.internal.SessionRetention;
+import io.reveille.server.registry.internal.users.IdentitySettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration, checked. */
-record RegistryOptions(ServerSettings settings, SessionRetention retention, KeySettings keys) {
+record RegistryOptions(
+        ServerSettings settings,
+        SessionRetention retention,
+        KeySettings keys,
+        IdentitySettings identities) {
     private static final String CREDENTIAL = "reveille-keys";
 
     /**
@@ -54,7 +59,8 @@ record RegistryOptions(ServerSettings settings, SessionRetention retention, KeyS
                                 new SessionRetention(
                                         Duration.ofDays(configuration.sessions_days()),
                                         configuration.sessions_newest()),
-                                keys(configuration)));
+                                keys(configuration),
+                                IdentityOptions.of(configuration, Path.of(home))));
     }
 
     private static KeySettings keys(RegistryConfiguration configuration) {

@@ -16,7 +16,11 @@ public final class Access implements AutoCloseable {
     private final StoredAddressGrants grants;
     private final StoredClientAccess clients;
 
-    public Access(Database database, Registry registry, InstantSource clock) {
+    public Access(
+            Database database,
+            Registry registry,
+            IdentitySettings identities,
+            InstantSource clock) {
         AttemptAudit audit = new AttemptAudit(database, clock);
         users = new StoredUsers(database, audit, clock);
         tokens = new StoredApiTokens(database, users, clock);
@@ -25,7 +29,7 @@ public final class Access implements AutoCloseable {
                 new StoredClientAccess(
                         users,
                         tokens,
-                        new IdentityProviders(users, clock),
+                        new IdentityProviders(users, identities, clock),
                         audit,
                         System::nanoTime);
     }

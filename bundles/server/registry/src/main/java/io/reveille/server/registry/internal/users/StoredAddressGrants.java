@@ -56,11 +56,16 @@ public final class StoredAddressGrants implements AddressGrants {
                 .max(Comparator.comparing(AddressGrant::expiresAt));
     }
 
+    private static boolean isServers(AddressGrant grant) {
+        return grant.user().equals(ClientIdentity.SERVER.name());
+    }
+
     private boolean mayReach(AddressGrant grant, String service) {
-        return users.user(grant.user())
-                .filter(User::isActive)
-                .filter(user -> user.rights().reach().allows(grant.gatewayId(), service))
-                .isPresent();
+        return isServers(grant)
+                || users.user(grant.user())
+                        .filter(User::isActive)
+                        .filter(user -> user.rights().reach().allows(grant.gatewayId(), service))
+                        .isPresent();
     }
 
     @Override
@@ -176,9 +181,10 @@ public final class StoredAddressGrants implements AddressGrants {
                         grants.stream()
                                 .filter(
                                         grant ->
-                                                users.user(grant.user())
-                                                        .filter(User::isActive)
-                                                        .isPresent())
+                                                isServers(grant)
+                                                        || users.user(grant.user())
+                                                                .filter(User::isActive)
+                                                                .isPresent())
                                 .toList());
     }
 

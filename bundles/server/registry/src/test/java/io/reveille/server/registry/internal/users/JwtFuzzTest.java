@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.registry.internal.users;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What strangers send as tokens. As a test it runs over the inputs kept beside it; with {@code
+ * JAZZER_FUZZ=1} in the environment it looks for new ones.
+ */
+class JwtFuzzTest {
+
+    @FuzzTest(maxDuration = "1m")
+    void any_text_is_a_token_without_a_good_signature_or_is_refused(byte[] text) {
+        try {
+            JsonWebToken token = JsonWebToken.parse(text);
+            token.claims(List.of());
+            throw new AssertionError("a token was good without a key");
+        } catch (JwtException refused) {
+            assertThat(refused).hasMessageNotContaining("AssertionError");
+        }
+    }
+
+    @FuzzTest(maxDuration = "1m")
+    void any_text_is_a_key_set_or_is_refused(byte[] text) {
+        try {
+            assertThat(Jwk.set(text)).hasSizeLessThanOrEqualTo(64);
+        } catch (JwtException refused) {
+            assertThat(String.valueOf(refused.getMessage())).hasSizeLessThan(300);
+        }
+    }
+
+    @FuzzTest(maxDuration = "1m")
+    void any_text_is_no_password_hash_or_one_of_bounded_cost(byte[] text) {
+        String hash = new String(text, StandardCharsets.ISO_8859_1);
+        try {
+            assertThat(PasswordHash.parse(hash).toString()).startsWith("PasswordHash[");
+        } catch (IllegalArgumentException refused) {
+            assertThat(TokenText.isOne(text))
+                    .isEqualTo(hash.startsWith("rvl_") && text.length == 56);
+        }
+    }
+}

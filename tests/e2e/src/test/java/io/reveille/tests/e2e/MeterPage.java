@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
  * A terminal's page that is alive: it talks with the terminal over a WebSocket, and reports by a
  * request of its own what came of it.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline of failures
 final class MeterPage implements AutoCloseable {
     private static final String PAGE =
             """
@@ -94,7 +95,7 @@ final class MeterPage implements AutoCloseable {
         protected void channelRead0(ChannelHandlerContext ctx, TextWebSocketFrame frame) {
             String answer =
                     frame.text().equals("reading, please") ? "21.5 degrees" : "not understood";
-            ctx.writeAndFlush(new TextWebSocketFrame(answer), ctx.voidPromise());
+            ctx.writeAndFlush(new TextWebSocketFrame(answer));
         }
     }
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(NoLeaks.class)
 class ForwardTlsTest {
 
-    private static final FleetCa CA = FleetCa.create("entries", Instant.now());
+    private static final FleetCa CA = authority();
     private static final String HEAD =
             "CONNECT echo.gw7.fleet.test:80 HTTP/1.1\r\nHost: echo.gw7.fleet.test\r\n\r\n";
 
@@ -43,6 +43,10 @@ class ForwardTlsTest {
     private static TestServer server;
     private static TestService echo;
     private static SSLContext trusting;
+
+    private static FleetCa authority() {
+        return FleetCa.create("entries", Instant.now());
+    }
 
     @BeforeAll
     static void start(@TempDir Path home) throws Exception {

@@ -31,6 +31,8 @@ class ForwardEntriesTest {
 
     private static final String NAME = "echo.gw7.fleet.test";
 
+    private static final OneUser ADA = new OneUser();
+
     private static TestServer server;
     private static TestGateway gateway;
     private static TestService echo;
@@ -49,7 +51,7 @@ class ForwardEntriesTest {
                         home,
                         TestServer.options()
                                 .with(new ForwardOptions(Optional.of(port), Optional.of(port))),
-                        new ClientAuthority(() -> Optional.of(new OneUser()), Optional::empty));
+                        new ClientAuthority(() -> Optional.of(ADA), Optional::empty));
         gateway =
                 server.gateway(
                         "gw7",
@@ -185,7 +187,7 @@ class ForwardEntriesTest {
             say(client, connect(NAME + ":80", basic));
             assertThat(head(client)).startsWith("HTTP/1.1 200 ");
         }
-        assertThat(newestEnded().user()).contains("ada");
+        await().untilAsserted(() -> assertThat(newestEnded().user()).contains("ada"));
         try (Socket client = stranger("connect")) {
             say(client, connect("spare.gw7.fleet.test:80", basic));
             assertThat(all(client))
@@ -201,6 +203,25 @@ class ForwardEntriesTest {
     }
 
     @Test
+    void a_user_who_is_shut_out_meanwhile_is_shown_out() throws Exception {
+        try (Socket client = stranger("connect");
+                Socket other = socket("connect")) {
+            say(client, connect(NAME + ":80", "Basic YWRhOnPDqWNyZXQ="));
+            assertThat(head(client)).startsWith("HTTP/1.1 200 ");
+            say(other, connect(NAME + ":80"));
+            assertThat(head(other)).startsWith("HTTP/1.1 200 ");
+
+            ADA.shutOut(true);
+
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+            say(other, "x");
+            assertThat(other.getInputStream().read()).isEqualTo('x');
+        } finally {
+            ADA.shutOut(false);
+        }
+    }
+
+    @Test
     void a_user_goes_where_it_may_by_socks() throws Exception {
         try (Socket client = stranger("socks")) {
             client.getOutputStream().write(new byte[] {5, 1, 2, 1, 3, 'a', 'd', 'a', 7});
@@ -210,7 +231,7 @@ class ForwardEntriesTest {
             assertThat(hex(client, 14)).isEqualTo("0502" + "0100" + "05000001000000000000");
             assertThat(hex(client, 2)).isEqualTo("6869");
         }
-        assertThat(newestEnded().user()).contains("ada");
+        await().untilAsserted(() -> assertThat(newestEnded().user()).contains("ada"));
     }
 
     private String socksReply(String name) throws IOException {

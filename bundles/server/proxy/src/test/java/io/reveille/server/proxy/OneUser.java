@@ -12,14 +12,25 @@ import io.reveille.server.registry.PasswordCredentials;
 import io.reveille.server.registry.Registry;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Knows the user {@code ada}, whose password is {@code sécret}, and lets her go to the echo. */
 final class OneUser implements ClientAccess {
 
     private static final Secret PASSWORD = Secret.of("sécret".getBytes(StandardCharsets.UTF_8));
+
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile boolean shutOut;
+
+    /** Shuts her out, or lets her in again. */
+    void shutOut(boolean out) {
+        shutOut = out;
+        listeners.forEach(Runnable::run);
+    }
 
     @Override
     public CompletionStage<ClientVerdict> authenticate(
@@ -43,11 +54,12 @@ final class OneUser implements ClientAccess {
 
     @Override
     public boolean stands(ClientIdentity identity, String gatewayId, String service) {
-        return identity.mayReach(gatewayId, service);
+        return !shutOut && identity.mayReach(gatewayId, service);
     }
 
     @Override
     public Registry.Subscription onChange(Runnable listener) {
-        return () -> {};
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 }

@@ -39,6 +39,7 @@ public final class Reception {
     private final LiveTunnels tunnels;
     private final Executor work;
     private final ClientAddresses addresses;
+    private final NamedClients named;
     private final RefusalNotes refusals = new RefusalNotes();
     private final AtomicInteger clients = new AtomicInteger();
     private volatile boolean stopping;
@@ -59,6 +60,7 @@ public final class Reception {
         this.tunnels = tunnels;
         this.work = work;
         this.addresses = new ClientAddresses(options.clientAllow());
+        this.named = new NamedClients(authority);
     }
 
     /** A client has connected to the port of a service: it is let in by its address. */
@@ -117,6 +119,7 @@ public final class Reception {
             Caller client,
             EntryManner manner,
             ByteBuf beyond) {
+        named.enter(channel, destination, client);
         ClientConnection connection =
                 new ClientConnection(this, destination, client, manner, channel);
         channel.pipeline().addLast(connection);
@@ -194,6 +197,11 @@ public final class Reception {
         } else {
             session.end(outcome, reason);
         }
+    }
+
+    /** Shows out clients whose user has been shut out meanwhile; to be called now and then. */
+    public void look() {
+        named.look();
     }
 
     /** From now on what ends, ends because the server stops. */

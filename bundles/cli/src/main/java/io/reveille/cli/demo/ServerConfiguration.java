@@ -27,6 +27,7 @@ final class ServerConfiguration {
         Map<String, String> proxy = new LinkedHashMap<>(options.proxy());
         proxy.putIfAbsent("connect.port", "0");
         proxy.putIfAbsent("socks.port", "0");
+        proxy.putIfAbsent("web.port", "0");
         proxy.put("listen", "127.0.0.1");
         proxy.put("tunnel.port", String.valueOf(ports.tunnel()));
         proxy.put("enrolment.port", String.valueOf(ports.enrolment()));

@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param ipsec how IPsec tunnels are taken; nothing if all tunnels are TLS alone
  * @param forward the entries for HTTP CONNECT and SOCKS5
  * @param udp how clients of services by UDP are taken
+ * @param web the entries for HTTP by Host and for TLS by SNI
  */
 public record ProxyOptions(
         Optional<InetAddress> listen,
@@ -45,7 +46,8 @@ public record ProxyOptions(
         WakeOptions wake,
         Optional<ProxyIpsec> ipsec,
         ForwardOptions forward,
-        UdpOptions udp) {
+        UdpOptions udp,
+        WebOptions web) {
 
     public ProxyOptions {
         Objects.requireNonNull(listen, "listen");
@@ -55,6 +57,7 @@ public record ProxyOptions(
         Objects.requireNonNull(ipsec, "ipsec");
         Objects.requireNonNull(forward, "forward");
         Objects.requireNonNull(udp, "udp");
+        Objects.requireNonNull(web, "web");
         clientAllow = List.copyOf(clientAllow);
         require("tunnel.port", tunnelPort, ipsec.isPresent() ? 1 : 0, 65_535);
         require("rendezvous.timeout in seconds", rendezvousTimeout.toSeconds(), 1, 3600);
@@ -93,7 +96,8 @@ public record ProxyOptions(
                 wake,
                 ipsec,
                 ForwardOptions.OFF,
-                UdpOptions.DEFAULT);
+                UdpOptions.DEFAULT,
+                WebOptions.OFF);
     }
 
     /** The same with these entries for HTTP CONNECT and SOCKS5. */
@@ -112,7 +116,8 @@ public record ProxyOptions(
                 wake,
                 ipsec,
                 entries,
-                udp);
+                udp,
+                web);
     }
 
     /** The same with this for clients of services by UDP. */
@@ -131,7 +136,28 @@ public record ProxyOptions(
                 wake,
                 ipsec,
                 forward,
-                datagrams);
+                datagrams,
+                web);
+    }
+
+    /** The same with these entries for HTTP and TLS. */
+    public ProxyOptions with(WebOptions entries) {
+        return new ProxyOptions(
+                listen,
+                tunnelPort,
+                clientAllow,
+                rendezvousTimeout,
+                quietClient,
+                mostClients,
+                mostWaiting,
+                signals,
+                threads,
+                tunnel,
+                wake,
+                ipsec,
+                forward,
+                udp,
+                entries);
     }
 
     /** Where to listen for a port. */

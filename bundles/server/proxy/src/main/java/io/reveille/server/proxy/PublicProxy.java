@@ -22,7 +22,10 @@ import io.reveille.server.proxy.internal.budget.LedgerBudget;
 import io.reveille.server.proxy.internal.control.CatchUp;
 import io.reveille.server.proxy.internal.forward.ForwardGround;
 import io.reveille.server.proxy.internal.ipsec.IpsecGate;
+import io.reveille.server.proxy.internal.sni.SniEntry;
 import io.reveille.server.proxy.internal.wake.WakeService;
+import io.reveille.server.proxy.internal.web.Gate;
+import io.reveille.server.proxy.internal.web.WebEntry;
 import io.reveille.server.registry.BudgetUse;
 import io.reveille.server.registry.FleetKeys;
 import io.reveille.server.registry.GatewayControl;
@@ -228,6 +231,12 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
                     new ForwardGround(reception, authority, registry, settings.zone(), runtime);
             options.forward().connect().map(forward::connect).ifPresent(entries::add);
             options.forward().socks().map(forward::socks).ifPresent(entries::add);
+            Gate names = new Gate(settings.zone(), registry, reception, authority);
+            WebEntry web = new WebEntry(runtime, names, reception, options.web().address());
+            entries.add(web);
+            entries.add(
+                    new SniEntry(
+                            runtime, work, options.web().sni(), names, reception, web, authority));
             entries.forEach(PublicProxy::start);
             LOG.info(
                     "gateways dial port {}; carried by {}",

@@ -218,6 +218,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         Duration ago = Duration.ofNanos(System.nanoTime() - connectedAt);
         session.step(Step.C, ago, client.description());
+        manner.recorded(session.key());
         if (state == State.OVER) {
             reception.end(session, Outcome.CLIENT_LEFT, "the client hung up");
             return;

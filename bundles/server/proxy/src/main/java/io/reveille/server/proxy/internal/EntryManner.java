@@ -30,6 +30,11 @@ public interface EntryManner {
         return new StreamRequest(destination.service().name(), client.label());
     }
 
+    /** The client's session is recorded from now on, under that key. */
+    default void recorded(String key) {
+        // most entries have no use for it
+    }
+
     /** The service has accepted: says so, where the entry's protocol has something to say. */
     void accepted(Channel client);
 

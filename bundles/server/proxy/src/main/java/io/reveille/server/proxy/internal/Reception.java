@@ -7,6 +7,7 @@ import io.reveille.protocol.Step;
 import io.reveille.server.proxy.ClientAuthority;
 import io.reveille.server.proxy.ProxyOptions;
 import io.reveille.server.registry.Outcome;
+import io.reveille.server.registry.Session;
 import io.reveille.server.registry.SessionRecorder;
 import io.reveille.server.registry.Sessions;
 import io.reveille.tunnel.TunnelRuntime;
@@ -143,7 +144,22 @@ public final class Reception {
         return options.quietClient();
     }
 
-    boolean isUp(String gatewayId) {
+    /** Whether a client's address alone lets it in. */
+    public boolean knows(Caller client) {
+        return addresses.allow(client.address().getAddress());
+    }
+
+    /** What is recorded of a session so far. */
+    public CompletionStage<Optional<Session>> session(String key) {
+        try {
+            return CompletableFuture.supplyAsync(() -> sessions.session(key), work);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    /** Whether a client would be served at once. */
+    public boolean isUp(String gatewayId) {
         return tunnels.open(gatewayId).isPresent();
     }
 

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Reads what a client says to show who it is. */
-final class Credentials {
+public final class Credentials {
 
     private Credentials() {}
 
@@ -24,7 +24,7 @@ final class Credentials {
      *
      * @return empty if it is neither, or broken
      */
-    static Optional<ClientCredentials> parse(String field) {
+    public static Optional<ClientCredentials> parse(String field) {
         int space = field.indexOf(' ');
         if (space < 0) {
             return Optional.empty();
@@ -77,7 +77,7 @@ final class Credentials {
     }
 
     /** To be called once there is a verdict. */
-    static void destroy(ClientCredentials said) {
+    public static void destroy(ClientCredentials said) {
         if (said instanceof PasswordCredentials password) {
             password.password().destroy();
         } else if (said instanceof BearerCredentials bearer) {

@@ -152,7 +152,8 @@ public final class ProxyComponent
                     new UdpOptions(
                             CidrBlock.parseList(configuration.udp_allow()),
                             Duration.ofSeconds(configuration.udp_idle_seconds()),
-                            configuration.udp_flows_most()));
+                            configuration.udp_flows_most()),
+                    WebSettings.options(configuration));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     ProxyConfiguration.PID + ".cfg: " + e.getMessage(), e);

@@ -258,4 +258,53 @@ import org.osgi.service.metatype.annotations.Option;
             name = "SOCKS5: key",
             description = "PEM file of the certificate's private key (PKCS#8).")
     String socks_tls_key() default "";
+
+    @AttributeDefinition(
+            name = "HTTP by Host: listen",
+            description =
+                    "The loopback IP address where HTTP is taken in clear, for the service that Host names; empty: not at all.")
+    String web_listen() default "127.0.0.1";
+
+    @AttributeDefinition(
+            name = "HTTP by Host: port",
+            description = "Its TCP port; 0: any that is free.",
+            min = "0",
+            max = "65535")
+    int web_port() default 4483;
+
+    @AttributeDefinition(
+            name = "TLS by name: listen",
+            description =
+                    "The IP address where clients name their service by TLS (SNI), as SERVICE.GATEWAY.ZONE; all addresses if empty.")
+    String sni_listen() default "";
+
+    @AttributeDefinition(
+            name = "TLS by name: port",
+            description = "Its TCP port, such as 443; -1: none.",
+            min = "-1",
+            max = "65535")
+    int sni_port() default -1;
+
+    @AttributeDefinition(
+            name = "TLS by name: certificate",
+            description =
+                    "The PEM file of the certificate's chain for HTTP services, with a name *.GATEWAY.ZONE for each gateway; read again when it changes. Empty: all services must speak TLS themselves.")
+    String sni_certificate() default "";
+
+    @AttributeDefinition(
+            name = "TLS by name: private key",
+            description = "The PEM file of the certificate's private key, PKCS#8.")
+    String sni_key() default "";
+
+    @AttributeDefinition(
+            name = "TLS by name: issuers of clients' certificates",
+            description =
+                    "The PEM file of those who issue clients' certificates; clients may then show one instead of a password. Empty: clients are not asked.")
+    String sni_client_authorities() default "";
+
+    @AttributeDefinition(
+            name = "TLS by name: passed through",
+            description =
+                    "The names of the services that speak TLS themselves, separated by commas: their octets are passed on untouched.")
+    String sni_pass_through() default "https";
 }

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.proxy;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The port for clients that name their service by TLS.
+ *
+ * @param listen where; nowhere if empty
+ * @param certificate the file of the certificate's chain, PEM; without it, everything is passed
+ *     through
+ * @param key the file of its private key, PEM
+ * @param clientAuthorities the file of those who issue clients' certificates, PEM; clients are not
+ *     asked for any if empty
+ * @param passThrough the names of the services that speak TLS themselves
+ */
+public record SniOptions(
+        Optional<InetSocketAddress> listen,
+        Optional<Path> certificate,
+        Optional<Path> key,
+        Optional<Path> clientAuthorities,
+        Set<String> passThrough) {
+
+    /** No such port. */
+    public static final SniOptions OFF =
+            new SniOptions(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Set.of());
+
+    public SniOptions {
+        passThrough = Set.copyOf(passThrough);
+        if (certificate.isPresent() != key.isPresent()) {
+            throw new IllegalArgumentException(
+                    "sni.certificate and sni.key: give both files or none");
+        }
+    }
+
+    /** Whether TLS to that service is the service's own matter. */
+    public boolean passesThrough(String service) {
+        return certificate.isEmpty() || passThrough.contains(service);
+    }
+}

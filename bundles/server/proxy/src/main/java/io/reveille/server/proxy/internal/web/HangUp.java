@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.server.proxy.internal.web;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.timeout.IdleStateEvent;
+
+/** Closes a connection whose client says nothing more, or nothing for long. */
+@SuppressWarnings("FutureReturnValueIgnored") // closing cannot fail in a way that matters
+final class HangUp extends ChannelInboundHandlerAdapter {
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ChannelInputShutdownEvent || event instanceof IdleStateEvent) {
+            ctx.close();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        ctx.close();
+    }
+}

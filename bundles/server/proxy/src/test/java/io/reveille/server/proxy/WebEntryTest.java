@@ -83,7 +83,7 @@ class WebEntryTest {
 
         assertThat(answer).contains("GET /1\n", "GET /2\n", "bye\n", "GET /3\n");
         assertThat(answer.split("Re-using existing", -1)).hasSize(4);
-        assertThat(server.registry.sessions().recent(10, Optional.empty())).hasSize(2);
+        await().until(() -> server.registry.sessions().recent(10, Optional.empty()).size() == 2);
     }
 
     @Test

@@ -25,7 +25,6 @@ import io.reveille.server.proxy.internal.ipsec.IpsecGate;
 import io.reveille.server.proxy.internal.sni.SniEntry;
 import io.reveille.server.proxy.internal.wake.WakeService;
 import io.reveille.server.proxy.internal.web.Gate;
-import io.reveille.server.proxy.internal.web.WebEntry;
 import io.reveille.server.registry.BudgetUse;
 import io.reveille.server.registry.FleetKeys;
 import io.reveille.server.registry.GatewayControl;
@@ -232,11 +231,7 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
             options.forward().connect().map(forward::connect).ifPresent(entries::add);
             options.forward().socks().map(forward::socks).ifPresent(entries::add);
             Gate names = new Gate(settings.zone(), registry, reception, authority);
-            WebEntry web = new WebEntry(runtime, names, reception, options.web().address());
-            entries.add(web);
-            entries.add(
-                    new SniEntry(
-                            runtime, work, options.web().sni(), names, reception, web, authority));
+            entries.addAll(SniEntry.withWeb(options.web(), names, runtime, work));
             entries.forEach(PublicProxy::start);
             LOG.info(
                     "gateways dial port {}; carried by {}",

@@ -6,18 +6,18 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.reveille.server.proxy.ClientAuthority;
 import io.reveille.server.proxy.SniOptions;
+import io.reveille.server.proxy.WebOptions;
 import io.reveille.server.proxy.internal.Caller;
 import io.reveille.server.proxy.internal.Entry;
 import io.reveille.server.proxy.internal.Newcomers;
-import io.reveille.server.proxy.internal.Reception;
 import io.reveille.server.proxy.internal.web.Gate;
 import io.reveille.server.proxy.internal.web.WebEntry;
 import io.reveille.tunnel.TunnelRuntime;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -44,14 +44,8 @@ public final class SniEntry implements Entry {
     private @Nullable Channel listener;
     private @Nullable Future<?> looks;
 
-    public SniEntry(
-            TunnelRuntime runtime,
-            Executor work,
-            SniOptions options,
-            Gate gate,
-            Reception reception,
-            WebEntry web,
-            ClientAuthority authority) {
+    private SniEntry(
+            TunnelRuntime runtime, Executor work, SniOptions options, Gate gate, WebEntry web) {
         this.runtime = runtime;
         this.work = work;
         this.options = options;
@@ -60,9 +54,16 @@ public final class SniEntry implements Entry {
                         options,
                         new Certificates(options, runtime.description().contains("BoringSSL")),
                         gate,
-                        reception,
+                        gate.reception(),
                         web,
-                        authority);
+                        gate.authority());
+    }
+
+    /** The entry for HTTP, and this one, which leads to it. */
+    public static List<Entry> withWeb(
+            WebOptions options, Gate gate, TunnelRuntime runtime, Executor work) {
+        WebEntry web = new WebEntry(runtime, gate, gate.reception(), options.address());
+        return List.of(web, new SniEntry(runtime, work, options.sni(), gate, web));
     }
 
     @Override

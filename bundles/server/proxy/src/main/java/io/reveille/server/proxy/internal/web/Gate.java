@@ -36,6 +36,16 @@ public final class Gate {
         this.authority = authority;
     }
 
+    /** Where those go who get through. */
+    public Reception reception() {
+        return reception;
+    }
+
+    /** Who says which clients may come. */
+    public ClientAuthority authority() {
+        return authority;
+    }
+
     /** Where a name leads, if anywhere. */
     public Optional<Destination> destination(String host) {
         return EntryName.parse(host, zone).flatMap(this::destination);

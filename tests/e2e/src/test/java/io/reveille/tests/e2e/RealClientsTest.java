@@ -3,12 +3,9 @@ package io.reveille.tests.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.reveille.cli.demo.DemoSite;
 import io.reveille.cli.demo.Distribution;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,54 +14,74 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clients that nobody here wrote: dig, curl, OpenSSH, libcoap, Net-SNMP. */
-class RealClientsTest {
-    private static final byte[] PAGE = new byte[300_000];
-
+/** Clients that nobody here wrote, through one running fleet. */
+class RealClientsTest implements PortClients, ForwardClients {
     @TempDir static Path folder;
-    private static HttpServer web;
     private static final UdpServers UDP = new UdpServers();
-    private static int sshPort;
+    private static Terminal terminal;
+    private static int connectPort;
+    private static int socksPort;
 
-    @RegisterExtension static final Site SITE = new Site(RealClientsTest::services, Map.of());
+    @RegisterExtension
+    static final Site SITE = new Site(RealClientsTest::services, RealClientsTest::entries);
 
     private static Map<String, String> services() throws IOException {
-        new Random(7).nextBytes(PAGE);
-        web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
-        web.createContext(
-                "/",
-                exchange -> {
-                    exchange.sendResponseHeaders(200, PAGE.length);
-                    exchange.getResponseBody().write(PAGE);
-                    exchange.close();
-                });
-        web.start();
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            sshPort = free.getLocalPort();
+        terminal = Terminal.start();
+        Map<String, String> services = new HashMap<>(terminal.services());
+        services.put("coap", UDP.coap());
+        services.put("snmp", UDP.snmp());
+        return services;
+    }
+
+    private static Map<String, String> entries() throws IOException {
+        try (ServerSocket connect = Terminal.free();
+                ServerSocket socks = Terminal.free()) {
+            connectPort = connect.getLocalPort();
+            socksPort = socks.getLocalPort();
         }
         return Map.of(
-                "http",
-                "127.0.0.1:" + web.getAddress().getPort(),
-                "ssh",
-                "127.0.0.1:" + sshPort,
-                "coap",
-                UDP.coap(),
-                "snmp",
-                UDP.snmp());
+                "connect.port",
+                String.valueOf(connectPort),
+                "connect.trusted",
+                "127.0.0.0/8",
+                "socks.port",
+                String.valueOf(socksPort),
+                "socks.trusted",
+                "127.0.0.0/8");
     }
 
     @AfterAll
-    static void stop_the_web_service() {
-        web.stop(0);
+    static void stop_the_terminal() throws IOException {
+        terminal.close();
         UDP.close();
+    }
+
+    @Override
+    public Site site() {
+        return SITE;
+    }
+
+    @Override
+    public Terminal terminal() {
+        return terminal;
+    }
+
+    @Override
+    public String connectEntry() {
+        return "127.0.0.1:" + connectPort;
+    }
+
+    @Override
+    public String socksEntry() {
+        return "127.0.0.1:" + socksPort;
     }
 
     @Test
@@ -100,7 +117,7 @@ class RealClientsTest {
                                 name + ":80:127.0.0.1:" + SITE.address("http").getPort(),
                                 "http://" + name + "/"));
         assertThat(fetched.exitCode()).as(fetched.errors()).isZero();
-        assertThat(fetched.octets()).isEqualTo(PAGE);
+        assertThat(fetched.octets()).isEqualTo(terminal.page());
     }
 
     @Test
@@ -161,7 +178,7 @@ class RealClientsTest {
     @Test
     void ssh_logs_in_and_copies_by_proxy_command() throws Exception {
         String ssh = Programs.require("ssh");
-        try (Sshd sshd = Sshd.start(folder, sshPort)) {
+        try (Sshd sshd = Sshd.start(folder, terminal.sshPort())) {
             List<String> command = new ArrayList<>(List.of(ssh));
             command.addAll(sshd.clientOptions());
             command.addAll(
@@ -202,7 +219,7 @@ class RealClientsTest {
                             .send(
                                     HttpRequest.newBuilder(uri).build(),
                                     HttpResponse.BodyHandlers.ofByteArray());
-            assertThat(response.body()).isEqualTo(PAGE);
+            assertThat(response.body()).isEqualTo(terminal.page());
         } finally {
             forward.destroy();
             forward.waitFor();

@@ -27,7 +27,7 @@ final class Site implements BeforeAllCallback, AfterAllCallback, AfterTestExecut
     static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Services services;
-    private final Map<String, String> proxy;
+    private final Services proxy;
     private DemoSite site;
 
     /** The terminal's services, started with the site: name to address. */
@@ -36,6 +36,13 @@ final class Site implements BeforeAllCallback, AfterAllCallback, AfterTestExecut
     }
 
     Site(Services services, Map<String, String> proxy) {
+        this(services, () -> proxy);
+    }
+
+    /**
+     * @param proxy settings of the public proxy, asked for when the site starts
+     */
+    Site(Services services, Services proxy) {
         this.services = services;
         this.proxy = proxy;
     }
@@ -45,7 +52,7 @@ final class Site implements BeforeAllCallback, AfterAllCallback, AfterTestExecut
         site =
                 DemoSite.start(
                         Distribution.running(),
-                        new SiteOptions(services.start(), proxy, Map.of()),
+                        new SiteOptions(services.start(), proxy.start(), Map.of()),
                         System.out::println);
     }
 

@@ -3,7 +3,6 @@ package io.reveille.lab;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -72,7 +72,7 @@ final class ModbusDevice implements AutoCloseable {
         if (request[1] != READ_HOLDING_REGISTERS) {
             return new byte[] {request[0], (byte) (request[1] | 0x80), ILLEGAL_FUNCTION};
         }
-        int address = (request[2] & 0xff) << 8 | request[3] & 0xff;
+        int address = ((request[2] & 0xff) << 8) | (request[3] & 0xff);
         int count = request[5] & 0x7f;
         byte[] response = new byte[3 + 2 * count];
         response[0] = request[0];

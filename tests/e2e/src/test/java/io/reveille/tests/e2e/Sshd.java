@@ -50,6 +50,8 @@ final class Sshd implements AutoCloseable {
                                 "-o",
                                 "UsePAM=no",
                                 "-o",
+                                "Subsystem=sftp internal-sftp",
+                                "-o",
                                 "AuthorizedKeysFile=" + folder.resolve("authorized"))
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("sshd.log").toFile())

@@ -9,10 +9,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +41,7 @@ final class SessionWriter implements AutoCloseable {
     private final BlockingQueue<Optional<LiveSession>> queue = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "session-writer");
     private final Semaphore hurry = new Semaphore(0);
+    private final Queue<CompletableFuture<Void>> readers = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
     private int openingsSincePruned;
     private long prunedNanos;
@@ -55,6 +61,24 @@ final class SessionWriter implements AutoCloseable {
     /** Someone waits for what was submitted. */
     void hurry() {
         hurry.release();
+    }
+
+    /**
+     * Waits until what was submitted before is written, so that who has seen something happen finds
+     * it on record; a second at the most.
+     */
+    void settle() {
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        readers.add(written);
+        queue.add(Optional.empty());
+        hurry();
+        try {
+            written.get(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("the record is behind", e);
+        }
     }
 
     /** Whether more comes in than can be written. */
@@ -85,10 +109,18 @@ final class SessionWriter implements AutoCloseable {
     private void run() {
         prune();
         List<LiveSession> batch = new ArrayList<>();
+        List<CompletableFuture<Void>> waiting = new ArrayList<>();
         while (!closed || !queue.isEmpty()) {
+            for (var reader = readers.poll(); reader != null; reader = readers.poll()) {
+                waiting.add(reader);
+            }
             fetch(batch);
             if (!batch.isEmpty()) {
                 write(batch);
+            }
+            if (batch.size() < MAX_BATCH) {
+                waiting.forEach(reader -> reader.complete(null));
+                waiting.clear();
             }
             batch.clear();
             pruneIfDue();

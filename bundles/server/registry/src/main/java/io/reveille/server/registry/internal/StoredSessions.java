@@ -148,11 +148,13 @@ final class StoredSessions implements Sessions, AutoCloseable {
             throw new IllegalArgumentException(
                     "the limit must be 1 to %d, but is %d".formatted(MAX_LIMIT, limit));
         }
+        writer.settle();
         return database.transaction(c -> SessionTable.recent(c, limit, gatewayId));
     }
 
     @Override
     public Optional<Session> session(String key) {
+        writer.settle();
         return database.transaction(c -> SessionTable.find(c, key));
     }
 

@@ -33,7 +33,15 @@ final class ChurnRun {
      * @param proxySide TCP connections of the proxy's host that are not over
      * @param deviceSide the same of the device
      */
-    private record Sockets(long server, long gateway, long proxySide, long deviceSide) {}
+    private record Sockets(long server, long gateway, long proxySide, long deviceSide) {
+        /** Fewer are right: what ran before may have left some that end meanwhile. */
+        boolean isWithin(Sockets before) {
+            return server <= before.server
+                    && gateway <= before.gateway
+                    && proxySide <= before.proxySide
+                    && deviceSide <= before.deviceSide;
+        }
+    }
 
     /**
      * Makes one.
@@ -55,9 +63,9 @@ final class ChurnRun {
         }
         run.awaitNoTunnel();
         Await.until(
-                "the number of sockets to be what it was, " + before,
+                "no more sockets than before, " + before,
                 LIMIT,
-                () -> run.sockets().equals(before));
+                () -> run.sockets().isWithin(before));
         return List.of(
                 "| churn | counted |",
                 "|---|---:|",

@@ -2,8 +2,6 @@
 package io.reveille.crypto;
 
 import io.reveille.crypto.internal.X509;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
@@ -29,10 +27,6 @@ public final class Certificates {
 
     /** SHA-256 of the certificate's DER, 32 octets. */
     public static Octets fingerprint(X509Certificate certificate) {
-        try {
-            return Octets.of(MessageDigest.getInstance("SHA-256").digest(X509.der(certificate)));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("this Java has no SHA-256", missing);
-        }
+        return Octets.sha256(X509.der(certificate));
     }
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.crypto;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -50,6 +52,15 @@ public final class Octets {
      */
     public static Octets fromBase64(String base64) {
         return new Octets(Base64.getDecoder().decode(base64));
+    }
+
+    /** The SHA-256 of these octets (FIPS 180-4): 32 octets. */
+    public static Octets sha256(byte[] octets) {
+        try {
+            return new Octets(MessageDigest.getInstance("SHA-256").digest(octets));
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("this Java has no SHA-256", missing);
+        }
     }
 
     /** How many octets there are. */

@@ -5,8 +5,6 @@ import io.reveille.crypto.internal.Pem;
 import io.reveille.crypto.internal.ProtectedKeys;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
@@ -154,11 +152,7 @@ public final class RootKey {
 
     /** What people compare: SHA-256 of the public key's octets. */
     public static Octets fingerprint(Octets publicKey) {
-        try {
-            return Octets.of(MessageDigest.getInstance("SHA-256").digest(publicKey.toArray()));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("this Java has no SHA-256", missing);
-        }
+        return Octets.sha256(publicKey.toArray());
     }
 
     /** The public half's fingerprint alone. */

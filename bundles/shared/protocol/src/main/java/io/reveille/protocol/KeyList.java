@@ -7,6 +7,7 @@ import io.reveille.crypto.RootKey;
 import io.reveille.crypto.SealingPublicKey;
 import io.reveille.protocol.internal.KeyListCodec;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.HashSet;
@@ -116,14 +117,14 @@ public record KeyList(
     /**
      * Something void.
      *
-     * @param sha256 of a certificate's DER, or of what a user proves himself with
+     * @param sha256 of a gateway certificate's DER, or of a user's name in UTF-8
      */
     public record Revocation(Kind kind, Octets sha256) {
         /** What it is. */
         public enum Kind {
             /** A gateway's certificate. */
             GATEWAY(1),
-            /** What a user proves himself with. */
+            /** A user, by name. */
             USER(2);
 
             private final int octet;
@@ -138,6 +139,11 @@ public record KeyList(
             }
         }
 
+        /** Of the user of that name. */
+        public static Revocation ofUser(String name) {
+            return new Revocation(Kind.USER, Octets.sha256(name.getBytes(StandardCharsets.UTF_8)));
+        }
+
         /**
          * @throws IllegalArgumentException when these are not 32 octets
          */
@@ -146,6 +152,11 @@ public record KeyList(
                 throw new IllegalArgumentException("a revocation names a SHA-256 of 32 octets");
             }
         }
+    }
+
+    /** Whether a user of this name is shut out. */
+    public boolean isRevokedUser(String name) {
+        return revoked.contains(Revocation.ofUser(name));
     }
 
     /** The one encoding of this list. */

@@ -130,7 +130,10 @@ public final class PrivateProxy implements AutoCloseable {
         if (configuration.authentication().isEmpty()) {
             return new OfferedServices(configuration.services());
         }
-        ClientJudge judge = parts.add(new ClientJudge(configuration.home(), journal));
+        ClientJudge judge =
+                parts.add(
+                        new ClientJudge(
+                                configuration.home(), journal, name -> ring.isRevoked(name)));
         ServiceGuards guards = new ServiceGuards(configuration.authentication(), judge, journal);
         return new OfferedServices(configuration.services(), guards::of);
     }

@@ -4,11 +4,14 @@ package io.reveille.gateway.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.gson.JsonObject;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.netty.buffer.Unpooled;
 import io.reveille.crypto.PrivateFile;
 import io.reveille.crypto.Secret;
+import io.reveille.protocol.KeyList.Revocation;
+import io.reveille.protocol.SignedKeyList;
 import io.reveille.tunnel.ProxyTunnel;
 import io.reveille.tunnel.StreamAnswer;
 import io.reveille.tunnel.StreamRequest;
@@ -281,6 +284,32 @@ class ServiceAuthenticationTest extends PrivateProxyFixture {
         assertThat(connect(Optional.of("Bearer " + token + "x")).status()).isEqualTo(407);
         ServiceClients.in(home).remove("bob");
         assertThat(connect(Optional.of(BASIC)).status()).isEqualTo(407);
+    }
+
+    @Test
+    void whom_the_fleet_shuts_out_by_a_signed_list_comes_in_again_only_by_another_one()
+            throws Exception {
+        TestKeyLists lists = new TestKeyLists(fleet);
+        assertThat(connect(Optional.of(BASIC)).isAccepted()).isTrue();
+
+        lists.revoked.add(Revocation.ofUser("bob"));
+        bring(lists.sign(1));
+        assertThat(connect(Optional.of(BASIC)).status()).isEqualTo(407);
+        assertThat(connect(Optional.of("Bearer " + token)).isAccepted()).isTrue();
+        assertThat(AuditLog.read(home).entries())
+                .anyMatch(entry -> entry.toString().contains("revoked by the fleet"));
+
+        lists.revoked.clear();
+        bring(lists.sign(2));
+        assertThat(connect(Optional.of(BASIC)).isAccepted()).isTrue();
+    }
+
+    private void bring(SignedKeyList list) throws Exception {
+        JsonObject question = new JsonObject();
+        question.addProperty("op", "key-list");
+        question.addProperty("list", list.encode().base64());
+        assertThat(tunnel.ask(question.toString()).toCompletableFuture().get(30, TimeUnit.SECONDS))
+                .contains("\"ok\":true");
     }
 
     @Test

@@ -25,6 +25,7 @@ final class TestKeyLists {
     final Map<Integer, Sender> senders = new TreeMap<>();
     final List<X509Certificate> authorities = new ArrayList<>();
     int minimumSuite = 1;
+    final List<KeyList.Revocation> revoked = new ArrayList<>();
     Optional<Octets> nextRoot = Optional.empty();
 
     TestKeyLists(TestFleet fleet) {
@@ -55,7 +56,7 @@ final class TestKeyLists {
                         List.of(InetAddress.getLoopbackAddress()),
                         1,
                         minimumSuite,
-                        List.of()),
+                        revoked),
                 root);
     }
 }

@@ -21,8 +21,6 @@ import io.reveille.server.registry.internal.store.EnrolmentCodeTable.NewCode;
 import io.reveille.server.registry.internal.store.GatewayTable;
 import io.reveille.server.registry.internal.store.StoredGateway;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -208,9 +206,7 @@ final class EnrolmentDesk implements Enrolments {
     private static Octets hash(EnrolmentCode code) {
         byte[] ticket = code.ticket().copy();
         try {
-            return Octets.of(MessageDigest.getInstance("SHA-256").digest(ticket));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
+            return Octets.sha256(ticket);
         } finally {
             Arrays.fill(ticket, (byte) 0);
         }

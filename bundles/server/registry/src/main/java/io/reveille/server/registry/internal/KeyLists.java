@@ -12,6 +12,8 @@ import io.reveille.protocol.SignedKeyList;
 import io.reveille.server.registry.Gateway;
 import io.reveille.server.registry.GatewayStatus;
 import io.reveille.server.registry.ServerSettings;
+import io.reveille.server.registry.User;
+import io.reveille.server.registry.Users;
 import io.reveille.server.registry.internal.store.Database;
 import io.reveille.server.registry.internal.store.FleetKey;
 import io.reveille.server.registry.internal.store.FleetKey.Kind;
@@ -32,12 +34,14 @@ import org.slf4j.LoggerFactory;
 final class KeyLists {
     private static final Logger LOG = LoggerFactory.getLogger(KeyLists.class);
     private static final int MOST_REVOCATIONS = 1024;
+    private static final int MOST_USERS = 512;
     private static final String LOWEST_SUITE = "lowest suite";
 
     private final Database database;
     private final KeyCabinet cabinet;
     private final FleetKeyRing ring;
     private final StoredRegistry registry;
+    private final Users users;
     private final ServerSettings settings;
     private Optional<RootKey> root;
     private volatile int lowestSuite;
@@ -49,12 +53,14 @@ final class KeyLists {
             KeyCabinet cabinet,
             FleetKeyRing ring,
             StoredRegistry registry,
+            Users users,
             ServerSettings settings)
             throws IOException {
         this.database = database;
         this.cabinet = cabinet;
         this.ring = ring;
         this.registry = registry;
+        this.users = users;
         this.settings = settings;
         this.root = cabinet.root();
         this.lowestSuite =
@@ -84,9 +90,10 @@ final class KeyLists {
             KeyCabinet cabinet,
             FleetKeyRing ring,
             StoredRegistry registry,
+            Users users,
             ServerSettings settings)
             throws IOException {
-        return new KeyLists(database, cabinet, ring, registry, settings);
+        return new KeyLists(database, cabinet, ring, registry, users, settings);
     }
 
     SignedKeyList newest() {
@@ -256,14 +263,33 @@ final class KeyLists {
                 });
     }
 
-    /** Certificates of revoked gateways; of too many, those revoked of the newest gateways. */
+    /** Users first, of too many those revoked last; then gateways. */
     private List<Revocation> revoked() {
+        List<Revocation> revoked = new ArrayList<>(revokedUsers());
+        revoked.addAll(revokedGateways(MOST_REVOCATIONS - revoked.size()));
+        return revoked;
+    }
+
+    private List<Revocation> revokedUsers() {
+        return users.users().stream()
+                .filter(user -> user.revokedAt().isPresent())
+                .sorted(
+                        Comparator.comparing((User user) -> user.revokedAt().orElseThrow())
+                                .reversed()
+                                .thenComparing(User::name))
+                .limit(MOST_USERS)
+                .map(user -> Revocation.ofUser(user.name()))
+                .toList();
+    }
+
+    /** Their certificates; of too many, those revoked of the newest gateways. */
+    private List<Revocation> revokedGateways(int most) {
         return registry.gateways().stream()
                 .filter(gateway -> gateway.status() == GatewayStatus.REVOKED)
                 .sorted(Comparator.comparing(Gateway::createdAt).reversed())
                 .map(gateway -> registry.stored(gateway.id()).flatMap(StoredGateway::certificate))
                 .flatMap(Optional::stream)
-                .limit(MOST_REVOCATIONS)
+                .limit(most)
                 .map(sha256 -> new Revocation(Revocation.Kind.GATEWAY, sha256))
                 .toList();
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.registry.internal;
 
+import io.reveille.server.registry.ClientAccess;
 import io.reveille.server.registry.Registry.Subscription;
 import io.reveille.server.registry.internal.store.FleetKey;
 import io.reveille.server.registry.internal.store.FleetKey.Kind;
@@ -30,7 +31,7 @@ final class KeyRotation implements AutoCloseable {
     private final FleetKeyRing ring;
     private final StoredKeyOffice office;
     private final KeySettings settings;
-    private final Subscription changes;
+    private final List<Subscription> changes;
     private final ScheduledExecutorService hourly =
             Executors.newSingleThreadScheduledExecutor(
                     task -> {
@@ -41,6 +42,7 @@ final class KeyRotation implements AutoCloseable {
 
     KeyRotation(
             StoredRegistry registry,
+            ClientAccess clients,
             StoredFleetKeys keys,
             StoredKeyOffice office,
             KeySettings settings) {
@@ -48,7 +50,8 @@ final class KeyRotation implements AutoCloseable {
         this.ring = keys.ring();
         this.office = office;
         this.settings = settings;
-        changes = registry.onChange(() -> keys.lists().publishIfNeeded());
+        Runnable publish = () -> keys.lists().publishIfNeeded();
+        changes = List.of(registry.onChange(publish), clients.onChange(publish));
         keys.lists().publishIfNeeded();
         hourly.scheduleWithFixedDelay(this::run, 60, 3600, TimeUnit.SECONDS);
     }
@@ -126,7 +129,7 @@ final class KeyRotation implements AutoCloseable {
 
     @Override
     public void close() {
-        changes.close();
+        changes.forEach(Subscription::close);
         hourly.shutdownNow();
         try {
             hourly.awaitTermination(5, TimeUnit.SECONDS);

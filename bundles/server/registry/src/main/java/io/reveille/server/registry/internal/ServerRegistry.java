@@ -50,7 +50,10 @@ public final class ServerRegistry implements AutoCloseable {
             InstantSource clock) {
         this.database = database;
         this.registry = new StoredRegistry(database, settings.servicePorts());
-        this.keys = StoredFleetKeys.open(database, settings, keySettings, registry, clock);
+        this.access = new Access(database, registry, identities, clock);
+        this.keys =
+                StoredFleetKeys.open(
+                        database, settings, keySettings, registry, access.users(), clock);
         this.sessions =
                 new StoredSessions(
                         database, settings.home().resolve("data"), lookups, retention, clock);
@@ -67,8 +70,7 @@ public final class ServerRegistry implements AutoCloseable {
         this.signals = new StoredSignalLedger(database, clock);
         this.keyLife = new StoredKeyLife(registry, keys, keySettings);
         this.keyOffice = new StoredKeyOffice(registry, keys);
-        this.access = new Access(database, registry, identities, clock);
-        this.rotation = new KeyRotation(registry, keys, keyOffice, keySettings);
+        this.rotation = new KeyRotation(registry, access.clients(), keys, keyOffice, keySettings);
         this.signingKeys =
                 new StoredSigningKeys(settings.home().resolve("keys"), keys.cabinet().storage());
     }

@@ -13,6 +13,7 @@ import io.reveille.server.registry.EnrolmentGrant.SenderPublicKey;
 import io.reveille.server.registry.FleetKeys;
 import io.reveille.server.registry.GatewayStatus;
 import io.reveille.server.registry.ServerSettings;
+import io.reveille.server.registry.Users;
 import io.reveille.server.registry.internal.store.Database;
 import io.reveille.server.registry.internal.store.FleetKey;
 import io.reveille.server.registry.internal.store.FleetKey.Kind;
@@ -69,6 +70,7 @@ final class StoredFleetKeys implements FleetKeys {
             ServerSettings settings,
             KeySettings keySettings,
             StoredRegistry registry,
+            Users users,
             InstantSource clock) {
         Path directory = settings.home().resolve("keys");
         boolean fresh =
@@ -77,7 +79,7 @@ final class StoredFleetKeys implements FleetKeys {
         try {
             KeyCabinet cabinet = KeyCabinet.open(directory, keySettings);
             FleetKeyRing ring = FleetKeyRing.open(database, cabinet, settings, clock, fresh);
-            KeyLists lists = KeyLists.open(database, cabinet, ring, registry, settings);
+            KeyLists lists = KeyLists.open(database, cabinet, ring, registry, users, settings);
             ServerIdentityFile identity =
                     new ServerIdentityFile(
                             cabinet.certificates(),

@@ -10,10 +10,13 @@ import io.reveille.crypto.SealingKeyPair;
 import io.reveille.protocol.KeyList;
 import io.reveille.protocol.PreSharedKey;
 import io.reveille.protocol.SignedKeyList;
+import io.reveille.server.registry.ClientReach;
+import io.reveille.server.registry.ClientRole;
 import io.reveille.server.registry.EnrolmentGrant;
 import io.reveille.server.registry.KeyLife.KeyChangeRefusedException;
 import io.reveille.server.registry.KeyLife.RenewedCertificate;
 import io.reveille.server.registry.KeyTask;
+import io.reveille.server.registry.UserRights;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +105,26 @@ class KeyLifeTest {
         assertThatThrownBy(() -> server.keyLife().renewCertificate("gw7", request()))
                 .isInstanceOf(KeyChangeRefusedException.class);
         assertThat(server.keyLife().due("gw7")).isEmpty();
+    }
+
+    @Test
+    void a_revoked_user_is_in_the_next_list_and_a_restored_one_no_longer() throws Exception {
+        server.users().add("ada", new UserRights(ClientRole.CLIENT, ClientReach.NOTHING));
+        long before = server.keyLife().keyListVersion();
+
+        server.users().revoke("ada");
+
+        assertThat(server.keyLife().keyListVersion()).isEqualTo(before + 1);
+        assertThat(newestList().isRevokedUser("ada")).isTrue();
+        assertThat(newestList().isRevokedUser("eve")).isFalse();
+        server.users().restore("ada");
+        assertThat(newestList().isRevokedUser("ada")).isFalse();
+        server.users().change("ada", rights -> rights);
+        assertThat(server.keyLife().keyListVersion()).isEqualTo(before + 2);
+    }
+
+    private KeyList newestList() throws Exception {
+        return SignedKeyList.decode(server.keyLife().keyList()).list();
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,7 @@ public final class ClientJudge implements AutoCloseable {
 
     private final Path file;
     private final ClientEvents events;
+    private final Predicate<String> revoked;
     private final Nonces nonces = new Nonces(System::nanoTime);
     private final FailureLimit limit = new FailureLimit();
     private final PasswordHash nobody = PasswordHash.ofNone();
@@ -62,7 +64,11 @@ public final class ClientJudge implements AutoCloseable {
     private Optional<FileTime> readAt = Optional.empty();
     private ClientBook book = new ClientBook("reveille", List.of());
 
-    public ClientJudge(Path home, ClientEvents events) {
+    /**
+     * @param revoked whether the fleet has shut out whoever has a name
+     */
+    public ClientJudge(Path home, ClientEvents events, Predicate<String> revoked) {
+        this.revoked = revoked;
         this.file = ClientBook.file(home);
         this.events = events;
         thread.allowCoreThreadTimeOut(true);
@@ -181,11 +187,14 @@ public final class ClientJudge implements AutoCloseable {
         return verdict(found, question, found.isPresent(), "unknown token");
     }
 
-    private static Verdict verdict(
+    private Verdict verdict(
             Optional<ClientLine> line, Question question, boolean right, String wrong) {
         Optional<String> name = line.map(ClientLine::name);
         if (!right) {
             return new Verdict(name, name.isPresent() ? wrong : "unknown");
+        }
+        if (name.filter(revoked).isPresent()) {
+            return new Verdict(name, "revoked by the fleet");
         }
         return new Verdict(
                 name,

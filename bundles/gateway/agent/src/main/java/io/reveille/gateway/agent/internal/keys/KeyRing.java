@@ -117,6 +117,11 @@ public final class KeyRing {
         }
     }
 
+    /** Whether the fleet has shut out the user of that name. */
+    public boolean isRevoked(String user) {
+        return held.list().filter(signed -> signed.list().isRevokedUser(user)).isPresent();
+    }
+
     /** The name to look for at the proxy: another one after each failed round. */
     public String serverName(int round) {
         List<String> names = held.serverNames(identity.fleet());

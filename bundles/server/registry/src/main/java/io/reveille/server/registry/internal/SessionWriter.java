@@ -66,19 +66,23 @@ final class SessionWriter implements AutoCloseable {
     /**
      * Waits until what was submitted before is written, so that who has seen something happen finds
      * it on record; a second at the most.
+     *
+     * @return whether it is written
      */
-    void settle() {
+    boolean settle() {
         CompletableFuture<Void> written = new CompletableFuture<>();
         readers.add(written);
         queue.add(Optional.empty());
         hurry();
         try {
             written.get(1, TimeUnit.SECONDS);
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("the record is behind", e);
         }
+        return false;
     }
 
     /** Whether more comes in than can be written. */
@@ -111,14 +115,11 @@ final class SessionWriter implements AutoCloseable {
         List<LiveSession> batch = new ArrayList<>();
         List<CompletableFuture<Void>> waiting = new ArrayList<>();
         while (!closed || !queue.isEmpty()) {
-            for (var reader = readers.poll(); reader != null; reader = readers.poll()) {
-                waiting.add(reader);
-            }
-            fetch(batch);
+            boolean all = fetch(batch, waiting);
             if (!batch.isEmpty()) {
                 write(batch);
             }
-            if (batch.size() < MAX_BATCH) {
+            if (all) {
                 waiting.forEach(reader -> reader.complete(null));
                 waiting.clear();
             }
@@ -127,11 +128,21 @@ final class SessionWriter implements AutoCloseable {
         }
     }
 
-    private void fetch(List<LiveSession> batch) {
+    /**
+     * Takes what is to be written.
+     *
+     * @param waiting gets those who wait for what was submitted before they came
+     * @return whether nothing of that is left
+     */
+    private boolean fetch(List<LiveSession> batch, List<CompletableFuture<Void>> waiting) {
         try {
-            Optional<LiveSession> first = queue.poll(PRUNE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            Duration patience = waiting.isEmpty() ? PRUNE_EVERY : Duration.ZERO;
+            Optional<LiveSession> first = queue.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (queue.size() < MAX_BATCH) {
                 gather();
+            }
+            for (var reader = readers.poll(); reader != null; reader = readers.poll()) {
+                waiting.add(reader);
             }
             List<Optional<LiveSession>> more = new ArrayList<>();
             queue.drainTo(more, MAX_BATCH - 1);
@@ -139,8 +150,10 @@ final class SessionWriter implements AutoCloseable {
                 first.ifPresent(batch::add);
             }
             more.forEach(session -> session.ifPresent(batch::add));
+            return more.size() < MAX_BATCH - 1;
         } catch (InterruptedException e) {
             LOG.debug("the session writer goes on", e);
+            return false;
         }
     }
 

@@ -31,7 +31,7 @@ public final class GatewayTalk {
         return tunnel.ask(question.toString()).thenApply(GatewayTalk::read);
     }
 
-    private static JsonObject read(String answer) {
+    static JsonObject read(String answer) {
         try {
             JsonElement json = JsonParser.parseString(answer);
             if (json.isJsonObject()) {

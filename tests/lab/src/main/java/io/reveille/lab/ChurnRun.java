@@ -16,6 +16,22 @@ final class ChurnRun {
     private static final int AT_ONCE = 20;
     private static final int RESET_EVERY = 4;
     private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration REST = Duration.ofSeconds(2);
+
+    /** Connections of tunnels and clients at the proxy, in any state but the kernel's last one. */
+    private static final String[] IN_USE = {
+        "ss",
+        "-Htan",
+        "state",
+        "connected",
+        "exclude",
+        "time-wait",
+        "( sport = :%d or ( sport ge :%d and sport le :%d ) )"
+                .formatted(
+                        FleetServer.TUNNEL_PORT,
+                        FleetServer.FIRST_SERVICE_PORT,
+                        FleetServer.LAST_SERVICE_PORT)
+    };
 
     private final LabSite site;
     private int served;
@@ -33,15 +49,7 @@ final class ChurnRun {
      * @param proxySide TCP connections of the proxy's host that are not over
      * @param deviceSide the same of the device
      */
-    private record Sockets(long server, long gateway, long proxySide, long deviceSide) {
-        /** Fewer are right: what ran before may have left some that end meanwhile. */
-        boolean isWithin(Sockets before) {
-            return server <= before.server
-                    && gateway <= before.gateway
-                    && proxySide <= before.proxySide
-                    && deviceSide <= before.deviceSide;
-        }
-    }
+    private record Sockets(long server, long gateway, long proxySide, long deviceSide) {}
 
     /**
      * Makes one.
@@ -53,19 +61,19 @@ final class ChurnRun {
     static List<String> table(LabSite site, int least, Duration time) {
         ChurnRun run = new ChurnRun(site);
         run.batch(0);
-        run.awaitNoTunnel();
-        Sockets before = run.sockets();
+        Sockets before = run.atRest();
         long began = System.nanoTime();
         for (int batch = 1;
                 run.accesses < least || System.nanoTime() - began < time.toNanos();
                 batch++) {
             run.batch(batch);
         }
-        run.awaitNoTunnel();
-        Await.until(
-                "no more sockets than before, " + before,
-                LIMIT,
-                () -> run.sockets().isWithin(before));
+        Sockets after = run.atRest();
+        if (!after.equals(before)) {
+            throw new LabException(
+                    "after the churn there are other sockets than before.\nbefore: %s\nafter:  %s\n%s"
+                            .formatted(before, after, run.open()));
+        }
         return List.of(
                 "| churn | counted |",
                 "|---|---:|",
@@ -74,13 +82,13 @@ final class ChurnRun {
                 "| of those served to their end; the others hung up or were cut on purpose | %d |"
                         .formatted(run.served),
                 "| sockets of the server before and after | %d, %d |"
-                        .formatted(before.server, run.sockets().server),
+                        .formatted(before.server, after.server),
                 "| sockets of the gateway before and after | %d, %d |"
-                        .formatted(before.gateway, run.sockets().gateway),
+                        .formatted(before.gateway, after.gateway),
                 "| TCP connections of the proxy's host before and after | %d, %d |"
-                        .formatted(before.proxySide, run.sockets().proxySide),
+                        .formatted(before.proxySide, after.proxySide),
                 "| TCP connections of the device before and after | %d, %d |"
-                        .formatted(before.deviceSide, run.sockets().deviceSide));
+                        .formatted(before.deviceSide, after.deviceSide));
     }
 
     /** Half of the clients take a page, the others leave in the middle of an endless answer. */
@@ -110,11 +118,36 @@ final class ChurnRun {
         }
     }
 
-    private void awaitNoTunnel() {
+    /** The sockets when nobody uses anything and their number has not changed for a while. */
+    private Sockets atRest() {
         Await.until(
-                "the end of the last tunnel",
+                "the end of the last tunnel and of the last client",
                 LIMIT,
-                () -> site.network().device().openConnections().isBlank());
+                () ->
+                        site.network().device().openConnections().isBlank()
+                                && site.network().proxy().output(IN_USE).isBlank());
+        Sockets[] last = {sockets()};
+        long[] since = {System.nanoTime()};
+        Await.until(
+                "a number of sockets that stays",
+                LIMIT,
+                () -> {
+                    Sockets now = sockets();
+                    if (!now.equals(last[0])) {
+                        last[0] = now;
+                        since[0] = System.nanoTime();
+                    }
+                    return System.nanoTime() - since[0] > REST.toNanos();
+                });
+        return last[0];
+    }
+
+    /** All sockets of both hosts, for people. */
+    private String open() {
+        return "of the proxy's host:\n"
+                + site.network().proxy().output("ss", "-Hanp")
+                + "of the device:\n"
+                + site.network().device().namespace().output("ss", "-Hanp");
     }
 
     private Sockets sockets() {

@@ -16,14 +16,14 @@ import java.util.Optional;
 final class LabRuns {
     static final String USAGE =
             """
-            usage: reveille lab run NAME [--short] [--record PAGE]
+            usage: reveille lab run NAME [--short | --minutes N] [--record PAGE]
 
               transfer  1 GB each way at the same time, by hash, over TLS and over IPsec (4 min)
               shell     an interactive shell beside scp of 100 MB, at a round trip of 120 ms (4 min)
               resets    100 accesses in a row with NAT resets and 1 % loss (10 min)
               churn     an hour of clients that come and go; sockets are counted before and after
 
-            --short makes a small one of it. --record PAGE writes the table into a page, between the comments
+            --short makes a small one of it, --minutes N a churn of that length. --record PAGE writes the table into a page, between the comments
             '<!-- lab-NAME begin -->' and '<!-- lab-NAME end -->'.""";
 
     private static final long MEGABYTE = 1_000_000;
@@ -39,18 +39,20 @@ final class LabRuns {
     int run(List<String> args) throws IOException {
         List<String> words = new ArrayList<>(args);
         boolean small = words.remove("--short");
-        int at = words.indexOf("--record");
-        Optional<Path> page = Optional.empty();
-        if (at >= 0 && at + 1 < words.size()) {
-            page = Optional.of(Path.of(words.remove(at + 1)));
-            words.remove(at);
-        }
+        Optional<Path> page = value(words, "--record").map(Path::of);
+        Optional<String> minutes = value(words, "--minutes");
         if (words.size() != 1
-                || !List.of("transfer", "shell", "resets", "churn").contains(words.get(0))) {
+                || !List.of("transfer", "shell", "resets", "churn").contains(words.get(0))
+                || !minutes.filter(text -> !text.matches("[1-9][0-9]{0,3}")).isEmpty()) {
             out.println(USAGE);
             return 2;
         }
-        String table = String.join("\n", table(words.get(0), small));
+        Duration churn =
+                small
+                        ? Duration.ZERO
+                        : minutes.map(text -> Duration.ofMinutes(Long.parseLong(text)))
+                                .orElse(Duration.ofHours(1));
+        String table = String.join("\n", table(words.get(0), small, churn));
         out.println(table);
         if (page.isPresent()) {
             RecordedTable.write(page.get(), "lab-" + words.get(0), table);
@@ -58,20 +60,22 @@ final class LabRuns {
         return 0;
     }
 
-    private List<String> table(String name, boolean small) {
+    /** Takes an option and its value out of the words. */
+    private static Optional<String> value(List<String> words, String option) {
+        int at = words.indexOf(option);
+        if (at < 0 || at + 1 == words.size()) {
+            return Optional.empty();
+        }
+        words.remove(at);
+        return Optional.of(words.remove(at));
+    }
+
+    private List<String> table(String name, boolean small, Duration churn) {
         return switch (name) {
             case "transfer" -> transfer(small ? 32 * MEGABYTE : 1000 * MEGABYTE);
             case "shell" -> shell(small ? 4 * MEGABYTE : 100 * MEGABYTE);
             case "resets" -> over(false, "15s", site -> ResetRun.table(site, small ? 9 : 100));
-            default ->
-                    over(
-                            false,
-                            "5s",
-                            site ->
-                                    ChurnRun.table(
-                                            site,
-                                            200,
-                                            small ? Duration.ZERO : Duration.ofHours(1)));
+            default -> over(false, "5s", site -> ChurnRun.table(site, 200, churn));
         };
     }
 

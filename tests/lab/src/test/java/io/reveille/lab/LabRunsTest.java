@@ -48,7 +48,7 @@ class LabRunsTest {
 
     @Test
     void churn_leaves_no_socket_behind() {
-        assertThat(ChurnRun.table(PRODUCT.site(), 40, Duration.ZERO))
+        assertThat(ChurnRun.table(PRODUCT.site(), 60, Duration.ZERO))
                 .anyMatch(row -> row.startsWith("| sockets of the server"));
     }
 }

@@ -5,13 +5,16 @@ import io.reveille.bench.RecordedTable;
 import io.reveille.protocol.SignalChannel;
 import io.reveille.server.registry.WakeOrder;
 import io.reveille.server.registry.WakePolicy;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,9 +33,16 @@ public final class WakeCommand implements Callable<Integer> {
 
     @Option(
             names = "--gateways",
-            defaultValue = "100",
+            defaultValue = "50",
             description = "At the same time. Default: ${DEFAULT-VALUE}.")
     int gateways;
+
+    @Option(
+            names = "--scale",
+            defaultValue = "5",
+            description =
+                    "How many times as fast as real time runs: 1, 2, 3, 5, 9 … a divisor of 90. Default: ${DEFAULT-VALUE}.")
+    int scale;
 
     @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
     long seed;
@@ -59,6 +69,11 @@ public final class WakeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Optional<String> missing = Carriers.missing();
+        if (missing.isPresent()) {
+            System.err.println("bench wake: " + missing.get());
+            return 1;
+        }
         StringBuilder table = new StringBuilder(WakeResult.HEAD);
         boolean holds = true;
         System.out.print(table);
@@ -68,14 +83,14 @@ public final class WakeCommand implements Callable<Integer> {
                     new WakeRunOfPolicy(
                                     policy.getKey(),
                                     policy.getValue(),
-                                    Weather.BAD,
+                                    Weather.BAD.at(scale),
                                     gateways,
                                     accesses / gateways,
                                     seed,
                                     System.out::println)
                             .run(directory);
+            delete(directory);
             System.out.print(result.row());
-            System.out.println("homes: " + directory);
             table.append(result.row());
             holds &= result.holds();
         }
@@ -83,5 +98,13 @@ public final class WakeCommand implements Callable<Integer> {
             RecordedTable.write(page.get(), "wake", table.toString());
         }
         return holds ? 0 : 1;
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 }

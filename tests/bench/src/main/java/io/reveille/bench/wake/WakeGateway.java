@@ -18,6 +18,8 @@ import io.reveille.gateway.agent.PrivateProxyConfiguration;
 import io.reveille.gateway.modem.Modem;
 import io.reveille.gateway.modem.ModemSettings;
 import io.reveille.gateway.modem.SerialAddress;
+import io.reveille.gateway.signal.MailSignalSource;
+import io.reveille.gateway.signal.MqttSignalSource;
 import io.reveille.gateway.signal.SignalListener;
 import io.reveille.gateway.signal.SmsSignalSettings;
 import io.reveille.gateway.signal.SmsSignalSource;
@@ -27,6 +29,7 @@ import io.reveille.server.registry.EnrolmentClaim;
 import io.reveille.server.registry.EnrolmentClaim.ClaimedService;
 import io.reveille.server.registry.EnrolmentGrant;
 import io.reveille.server.registry.EnrolmentRefusedException;
+import io.reveille.server.registry.GatewayReach;
 import io.reveille.tunnel.TunnelSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,6 +56,8 @@ final class WakeGateway implements AutoCloseable {
     private final ModemEmulator emulator;
     private final Modem modem;
     private final SmsSignalSource sms;
+    private final MqttSignalSource mqtt;
+    private final MailSignalSource mail;
 
     WakeGateway(WakeServer server, Path home, int number, int servicePort)
             throws IOException, EnrolmentRefusedException {
@@ -65,8 +70,6 @@ final class WakeGateway implements AutoCloseable {
                 PrivateProxy.open(
                         configuration(servicePort), identity, TrustedClock.of(Clock.systemUTC()));
         SignalListener listener = proxy::receive;
-        server.mail.listen(id, listener);
-        server.mqtt.listen(id, listener);
         emulator =
                 ModemEmulator.start(
                         ModemEmulatorOptions.of(Subscriber.of(msisdn))
@@ -80,6 +83,17 @@ final class WakeGateway implements AutoCloseable {
         sms =
                 new SmsSignalSource(
                         modem, listener, new SmsSignalSettings(16_000, 16_999, true, 60, 60));
+        server.registry
+                .registry()
+                .reach(
+                        id,
+                        reach ->
+                                new GatewayReach(
+                                        reach.msisdn(),
+                                        Optional.of(Carriers.address(id)),
+                                        reach.wake()));
+        mqtt = server.carriers.mqttSource(id, listener);
+        mail = server.carriers.mailSource(id, listener);
     }
 
     private PrivateProxyConfiguration configuration(int servicePort) {
@@ -132,7 +146,9 @@ final class WakeGateway implements AutoCloseable {
     }
 
     boolean isReady() {
-        return emulator.isRegistered();
+        return emulator.isRegistered()
+                && mqtt.health().contains("connected to")
+                && mail.health().contains("waiting for mail");
     }
 
     AuditTrail audit() throws IOException {
@@ -141,6 +157,8 @@ final class WakeGateway implements AutoCloseable {
 
     @Override
     public void close() {
+        mail.close();
+        mqtt.close();
         sms.close();
         modem.close();
         emulator.close();

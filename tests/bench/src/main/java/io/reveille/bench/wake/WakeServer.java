@@ -5,7 +5,6 @@ import io.reveille.emulator.RadioConditions;
 import io.reveille.emulator.SmppAccount;
 import io.reveille.emulator.SmsCentre;
 import io.reveille.emulator.SmsCentreOptions;
-import io.reveille.protocol.SignalChannel;
 import io.reveille.server.proxy.ProxyOptions;
 import io.reveille.server.proxy.PublicProxy;
 import io.reveille.server.proxy.SignalLimits;
@@ -15,6 +14,7 @@ import io.reveille.server.registry.CidrBlock;
 import io.reveille.server.registry.IpLiterals;
 import io.reveille.server.registry.Money;
 import io.reveille.server.registry.PortRange;
+import io.reveille.server.registry.RouteHealth;
 import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.SignalRoute;
 import io.reveille.server.registry.WakePolicy;
@@ -35,7 +35,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** A server with its three channels: an SMS centre by SMPP, and two within this process. */
+/** A server with its three channels: an SMS centre, a mail server, and a broker. */
 final class WakeServer implements AutoCloseable {
     private static final String SYSTEM_ID = "bench";
     private static final String PASSWORD = "bench";
@@ -44,8 +44,9 @@ final class WakeServer implements AutoCloseable {
     final ServerRegistry registry;
     final PublicProxy proxy;
     final SmsCentre centre;
-    final LossyRoute mail;
-    final LossyRoute mqtt;
+    final Carriers carriers;
+    private final WeatheredRoute mail;
+    private final WeatheredRoute mqtt;
     private final SmppRoute smpp;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
@@ -81,8 +82,9 @@ final class WakeServer implements AutoCloseable {
                                         centre.smpp().getPort(),
                                         SYSTEM_ID,
                                         password)));
-        mail = add(new LossyRoute(SignalChannel.EMAIL, weather, seed));
-        mqtt = add(new LossyRoute(SignalChannel.MQTT, weather, seed));
+        carriers = add(Carriers.start(home.resolve("carriers")));
+        mail = add(new WeatheredRoute(add(carriers.mailRoute()), weather, seed));
+        mqtt = add(new WeatheredRoute(add(carriers.mqttRoute()), weather, seed));
         List<SignalRoute> routes = List.of(new PricedRoute(smpp, SMS_PRICE), mqtt, mail);
         proxy =
                 add(
@@ -104,7 +106,8 @@ final class WakeServer implements AutoCloseable {
     }
 
     boolean isReady() {
-        return smpp.health().text().startsWith("bound");
+        return smpp.health().text().startsWith("bound")
+                && mqtt.health().state() == RouteHealth.State.UP;
     }
 
     private <T extends AutoCloseable> T add(T part) {

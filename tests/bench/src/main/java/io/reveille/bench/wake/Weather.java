@@ -28,12 +28,17 @@ public record Weather(
                     0.1,
                     Duration.ofSeconds(90),
                     Duration.ofSeconds(20),
-                    9);
+                    1);
 
     public Weather {
         if (deadline.toMillis() % (1000L * scale) != 0) {
             throw new IllegalArgumentException("the scaled deadline must be whole seconds");
         }
+    }
+
+    /** The same with time running so many times as fast. */
+    Weather at(int faster) {
+        return new Weather(loss, longestDelay, duplication, deadline, patience, faster);
     }
 
     /** How long it takes in the run. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -26,6 +27,13 @@ public final class Mosquitto implements AutoCloseable {
     private Mosquitto(Path folder, int port) {
         this.folder = folder;
         this.port = port;
+    }
+
+    /** What is missing here, for people; empty when a broker can be started. */
+    public static Optional<String> missing() {
+        return find().isPresent()
+                ? Optional.empty()
+                : Optional.of("no mosquitto; install: apt-get install mosquitto");
     }
 
     /** Starts one with these lines of configuration. */
@@ -106,19 +114,21 @@ public final class Mosquitto implements AutoCloseable {
     }
 
     private static String program() {
-        String path = System.getenv("PATH") + File.pathSeparator + "/usr/sbin";
-        String program =
-                Stream.of(path.split(File.pathSeparator))
-                        .map(folder -> new File(folder, "mosquitto"))
-                        .filter(File::canExecute)
-                        .map(File::getPath)
-                        .findFirst()
-                        .orElse("");
+        Optional<String> program = find();
         if (program.isEmpty()) {
             System.out.println("SKIPPED: mosquitto is not installed on this machine");
         }
-        assumeTrue(!program.isEmpty(), "mosquitto is not installed on this machine");
-        return program;
+        assumeTrue(program.isPresent(), "mosquitto is not installed on this machine");
+        return program.get();
+    }
+
+    private static Optional<String> find() {
+        String path = System.getenv("PATH") + File.pathSeparator + "/usr/sbin";
+        return Stream.of(path.split(File.pathSeparator))
+                .map(folder -> new File(folder, "mosquitto"))
+                .filter(File::canExecute)
+                .map(File::getPath)
+                .findFirst();
     }
 
     @Override

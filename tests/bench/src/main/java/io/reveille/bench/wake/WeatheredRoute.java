@@ -2,53 +2,50 @@
 package io.reveille.bench.wake;
 
 import io.reveille.crypto.Octets;
-import io.reveille.gateway.signal.SignalListener;
 import io.reveille.protocol.SignalChannel;
 import io.reveille.server.registry.Gateway;
 import io.reveille.server.registry.Money;
+import io.reveille.server.registry.RouteHealth;
 import io.reveille.server.registry.SignalRoute;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** A channel within this process that treats messages as its {@link Weather} says. */
-final class LossyRoute implements SignalRoute, AutoCloseable {
-    private final SignalChannel channel;
+/** A real route whose messages fare as a {@link Weather} says before they get to it. */
+final class WeatheredRoute implements SignalRoute, AutoCloseable {
+    private final SignalRoute route;
     private final Weather weather;
     private final Random random;
     private final ScheduledThreadPoolExecutor carrier = new ScheduledThreadPoolExecutor(2);
-    private final Map<String, SignalListener> gateways = new ConcurrentHashMap<>();
 
-    LossyRoute(SignalChannel channel, Weather weather, long seed) {
-        this.channel = channel;
+    WeatheredRoute(SignalRoute route, Weather weather, long seed) {
+        this.route = route;
         this.weather = weather;
-        this.random = new Random(seed + channel.octet());
-    }
-
-    void listen(String gatewayId, SignalListener listener) {
-        gateways.put(gatewayId, listener);
+        this.random = new Random(seed + route.channel().octet());
     }
 
     @Override
     public String name() {
-        return "lossy " + channel.name().toLowerCase(Locale.ROOT);
+        return route.name();
     }
 
     @Override
     public SignalChannel channel() {
-        return channel;
+        return route.channel();
     }
 
     @Override
     public boolean reaches(Gateway gateway) {
-        return gateways.containsKey(gateway.id());
+        return route.reaches(gateway);
+    }
+
+    @Override
+    public RouteHealth health() {
+        return route.health();
     }
 
     @Override
@@ -62,23 +59,25 @@ final class LossyRoute implements SignalRoute, AutoCloseable {
         if (random.nextDouble() < weather.loss()) {
             copies = 0;
         }
-        SignalListener listener = gateways.get(to.id());
-        for (int copy = 0; copy < copies && listener != null; copy++) {
+        for (int copy = 0; copy < copies; copy++) {
             var unused =
                     carrier.schedule(
-                            () -> listener.received(channel, sealed, name()),
+                            () -> route.send(to, sealed, validity),
                             random.nextLong(weather.scaled(weather.longestDelay()).toNanos()),
                             TimeUnit.NANOSECONDS);
         }
         return CompletableFuture.completedStage("accepted");
     }
 
+    /** Messages that are still on their way are lost. */
     @Override
     public void close() {
         carrier.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         carrier.shutdown();
         try {
-            carrier.awaitTermination(10, TimeUnit.SECONDS);
+            if (!carrier.awaitTermination(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("a message is still being sent");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -126,13 +126,25 @@ public final class LabRun implements AutoCloseable {
         Collections.reverse(latestFirst);
         latestFirst.forEach(LabProcess::close);
         try {
-            Leftovers.removeOne(name);
-            lockFile.close();
+            remove(name, lockFile);
         } catch (IOException e) {
             throw new LabException("cannot remove all of " + file("") + ": " + e.getMessage(), e);
         } finally {
-            MINE.remove(name);
             forgetExit();
+        }
+    }
+
+    /** Not while another begins, who would look at what is half removed. */
+    private static synchronized void remove(String name, FileChannel lockFile) throws IOException {
+        try (FileChannel all = open(ROOT.resolve("lock"));
+                FileLock held = all.lock()) {
+            if (!held.isValid()) {
+                throw new IOException("the lock of all labs was lost");
+            }
+            Leftovers.removeOne(name);
+            lockFile.close();
+        } finally {
+            MINE.remove(name);
         }
     }
 

@@ -1,21 +1,14 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.bench.tunnel;
 
-import io.reveille.crypto.CertificateSigning;
-import io.reveille.crypto.SealingKeyPair;
-import io.reveille.crypto.TlsIdentity;
-import io.reveille.gateway.agent.FleetMembership;
-import io.reveille.gateway.agent.GatewayIdentity;
-import io.reveille.protocol.Msisdn;
+import io.reveille.bench.Enrolling;
 import io.reveille.server.proxy.ProxyOptions;
 import io.reveille.server.proxy.PublicProxy;
 import io.reveille.server.proxy.SignalLimits;
 import io.reveille.server.proxy.Signalling;
 import io.reveille.server.proxy.WakeOptions;
 import io.reveille.server.registry.CidrBlock;
-import io.reveille.server.registry.EnrolmentClaim;
 import io.reveille.server.registry.EnrolmentClaim.ClaimedService;
-import io.reveille.server.registry.EnrolmentGrant;
 import io.reveille.server.registry.IpLiterals;
 import io.reveille.server.registry.PortRange;
 import io.reveille.server.registry.ServerSettings;
@@ -30,12 +23,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The server's process: registry and public proxy. It enrols one gateway, whose home it writes, and
@@ -73,7 +64,11 @@ final class ProxyProcess {
                                 registry.sessions(),
                                 new Signalling(
                                         () -> routes, registry.signals(), registry.routes()))) {
-            enrol(registry, Integer.parseInt(arguments[2]))
+            Enrolling.gateway(
+                            registry.enrolments(),
+                            GATEWAY,
+                            Optional.empty(),
+                            new ClaimedService(SERVICE, Integer.parseInt(arguments[2])))
                     .store(Files.createDirectories(Path.of(arguments[1])));
             System.out.println("entry " + entry(registry));
             BufferedReader lines =
@@ -126,38 +121,5 @@ final class ProxyProcess {
                 .flatMap(gateway -> gateway.service(SERVICE))
                 .orElseThrow()
                 .publicPort();
-    }
-
-    private static GatewayIdentity enrol(ServerRegistry registry, int servicePort)
-            throws Exception {
-        SealingKeyPair sealing = SealingKeyPair.generate();
-        KeyPair keys = CertificateSigning.newKeyPair();
-        Duration validity = Duration.ofHours(1);
-        EnrolmentGrant grant =
-                registry.enrolments()
-                        .redeem(
-                                new EnrolmentClaim(
-                                        registry.enrolments()
-                                                .offer(GATEWAY, Optional.empty(), validity)
-                                                .code(),
-                                        sealing.publicKey(),
-                                        CertificateSigning.requestPem(keys, GATEWAY),
-                                        List.of(new ClaimedService(SERVICE, servicePort))));
-        return new GatewayIdentity(
-                GATEWAY,
-                grant.generation(),
-                sealing,
-                new TlsIdentity(keys.getPrivate(), List.of(grant.certificate())),
-                new FleetMembership(
-                        grant.fleetCa(),
-                        grant.serverName(),
-                        grant.zone(),
-                        grant.senderKeys().stream()
-                                .collect(
-                                        Collectors.toMap(
-                                                EnrolmentGrant.SenderPublicKey::id,
-                                                EnrolmentGrant.SenderPublicKey::key)),
-                        grant.proxies(),
-                        grant.msisdn().map(Msisdn::parse)));
     }
 }

@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.bench.wake;
 
-import io.reveille.crypto.CertificateSigning;
-import io.reveille.crypto.SealingKeyPair;
-import io.reveille.crypto.TlsIdentity;
+import io.reveille.bench.Enrolling;
 import io.reveille.emulator.ModemEmulator;
 import io.reveille.emulator.ModemEmulatorOptions;
 import io.reveille.emulator.Subscriber;
 import io.reveille.gateway.agent.AccessBudget;
 import io.reveille.gateway.agent.AuditLog;
 import io.reveille.gateway.agent.AuditTrail;
-import io.reveille.gateway.agent.FleetMembership;
 import io.reveille.gateway.agent.GatewayIdentity;
 import io.reveille.gateway.agent.OfferedService;
 import io.reveille.gateway.agent.PrivateProxy;
@@ -23,22 +20,16 @@ import io.reveille.gateway.signal.MqttSignalSource;
 import io.reveille.gateway.signal.SignalListener;
 import io.reveille.gateway.signal.SmsSignalSettings;
 import io.reveille.gateway.signal.SmsSignalSource;
-import io.reveille.protocol.Msisdn;
 import io.reveille.protocol.TrustedClock;
-import io.reveille.server.registry.EnrolmentClaim;
 import io.reveille.server.registry.EnrolmentClaim.ClaimedService;
-import io.reveille.server.registry.EnrolmentGrant;
 import io.reveille.server.registry.EnrolmentRefusedException;
 import io.reveille.server.registry.GatewayReach;
 import io.reveille.tunnel.TunnelSettings;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** A gateway that has joined the fleet, with an emulated modem, and on the two other channels. */
 final class WakeGateway implements AutoCloseable {
@@ -64,7 +55,12 @@ final class WakeGateway implements AutoCloseable {
         this.id = "gw" + number;
         this.home = home;
         String msisdn = "+4915%08d".formatted(number);
-        GatewayIdentity identity = enrol(server, msisdn, servicePort);
+        GatewayIdentity identity =
+                Enrolling.gateway(
+                        server.registry.enrolments(),
+                        id,
+                        Optional.of(msisdn),
+                        new ClaimedService(SERVICE, servicePort));
         identity.store(home);
         proxy =
                 PrivateProxy.open(
@@ -109,40 +105,6 @@ final class WakeGateway implements AutoCloseable {
                 usual.msisdn(),
                 PLENTY,
                 usual.ipsec());
-    }
-
-    private GatewayIdentity enrol(WakeServer server, String msisdn, int servicePort)
-            throws EnrolmentRefusedException {
-        SealingKeyPair sealing = SealingKeyPair.generate();
-        KeyPair keys = CertificateSigning.newKeyPair();
-        EnrolmentGrant grant =
-                server.registry
-                        .enrolments()
-                        .redeem(
-                                new EnrolmentClaim(
-                                        server.registry
-                                                .enrolments()
-                                                .offer(id, Optional.of(msisdn), Duration.ofHours(1))
-                                                .code(),
-                                        sealing.publicKey(),
-                                        CertificateSigning.requestPem(keys, id),
-                                        List.of(new ClaimedService(SERVICE, servicePort))));
-        return new GatewayIdentity(
-                id,
-                grant.generation(),
-                sealing,
-                new TlsIdentity(keys.getPrivate(), List.of(grant.certificate())),
-                new FleetMembership(
-                        grant.fleetCa(),
-                        grant.serverName(),
-                        grant.zone(),
-                        grant.senderKeys().stream()
-                                .collect(
-                                        Collectors.toMap(
-                                                EnrolmentGrant.SenderPublicKey::id,
-                                                EnrolmentGrant.SenderPublicKey::key)),
-                        grant.proxies(),
-                        grant.msisdn().map(Msisdn::parse)));
     }
 
     boolean isReady() {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.signal;
 
+import io.reveille.crypto.TlsTrust;
 import io.reveille.server.registry.RouteHealth;
 import io.reveille.server.signal.internal.http.HttpCarrier;
 import io.reveille.server.signal.internal.http.KannelQuery;
 import io.reveille.server.signal.internal.http.KannelReceipt;
 import io.reveille.server.signal.internal.secret.PasswordFile;
-import io.reveille.server.signal.internal.secret.TlsTrust;
 import io.reveille.server.signal.internal.sms.SmsMessage;
 import java.io.IOException;
 import java.net.URI;
@@ -42,7 +42,7 @@ public final class KannelRoute extends SmsRoute {
                 new HttpCarrier(
                         HttpUrls.provider(settings.url()),
                         settings.timeout(),
-                        TlsTrust.context(settings.trust()));
+                        TlsTrust.context("trust.file", settings.trust()));
     }
 
     /**

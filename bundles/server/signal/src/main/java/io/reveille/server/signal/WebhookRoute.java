@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.signal;
 
+import io.reveille.crypto.TlsTrust;
 import io.reveille.server.registry.RouteHealth;
 import io.reveille.server.signal.internal.http.HttpCarrier;
 import io.reveille.server.signal.internal.http.WebhookReceipt;
 import io.reveille.server.signal.internal.http.WebhookTemplates;
 import io.reveille.server.signal.internal.http.WebhookValues;
 import io.reveille.server.signal.internal.secret.PasswordFile;
-import io.reveille.server.signal.internal.secret.TlsTrust;
 import io.reveille.server.signal.internal.sms.SmsContent.Text;
 import io.reveille.server.signal.internal.sms.SmsMessage;
 import java.io.IOException;
@@ -44,7 +44,9 @@ public final class WebhookRoute extends SmsRoute {
         this.templates = templates;
         this.carrier =
                 new HttpCarrier(
-                        provider(settings), settings.timeout(), TlsTrust.context(settings.trust()));
+                        provider(settings),
+                        settings.timeout(),
+                        TlsTrust.context("trust.file", settings.trust()));
     }
 
     /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.gateway.signal.internal.mail;
 
+import io.reveille.crypto.TlsTrust;
 import io.reveille.gateway.signal.MailSecurity;
 import io.reveille.gateway.signal.MailSettings;
 import jakarta.mail.Folder;
@@ -55,7 +56,9 @@ final class MailConnection {
             properties.setProperty("mail.imap.ssl.protocols", "TLSv1.3 TLSv1.2");
             properties.put(
                     "mail.imap.ssl.socketFactory",
-                    new TrackedTlsSockets(MailTls.sockets(settings.caFile()), sockets));
+                    new TrackedTlsSockets(
+                            TlsTrust.context("tls.ca.file", settings.caFile()).getSocketFactory(),
+                            sockets));
         }
         return properties;
     }

@@ -2,6 +2,7 @@
 package io.reveille.server.registry.internal.users;
 
 import io.reveille.crypto.Octets;
+import io.reveille.crypto.PasswordHash;
 import io.reveille.crypto.Secret;
 import io.reveille.server.registry.User;
 import io.reveille.server.registry.internal.store.StoredUser;
@@ -28,7 +29,7 @@ final class PasswordCheck {
     private final StoredUsers users;
     private final LongSupplier nanoTime;
     private final SecretKeySpec key = new SecretKeySpec(Secret.random(32).copy(), "HmacSHA256");
-    private final PasswordHash none = PasswordHash.none();
+    private final PasswordHash none = PasswordHash.ofNone();
     private final Map<Octets, Known> known =
             new LinkedHashMap<>(16, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
@@ -68,7 +69,7 @@ final class PasswordCheck {
     Optional<User> check(String name, Secret password) {
         Optional<StoredUser> stored = active(name).filter(user -> user.password().isPresent());
         String text = stored.flatMap(StoredUser::password).orElse("");
-        PasswordHash hash = text.isEmpty() ? none : PasswordHash.parse(text);
+        PasswordHash hash = PasswordHash.parse(text).orElse(none);
         if (!hash.isOf(password) || stored.isEmpty()) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@
 package io.reveille.server.registry.internal.users;
 
 import io.reveille.crypto.Octets;
+import io.reveille.crypto.PasswordHash;
 import io.reveille.crypto.Secret;
 import io.reveille.server.registry.AccessAttempt;
 import io.reveille.server.registry.Registry;

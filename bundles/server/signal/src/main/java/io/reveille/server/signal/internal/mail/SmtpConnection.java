@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.signal.internal.mail;
 
+import io.reveille.crypto.TlsTrust;
 import io.reveille.server.signal.MailRouteSettings;
 import io.reveille.server.signal.MailSecurity;
 import jakarta.mail.Address;
@@ -72,7 +73,9 @@ final class SmtpConnection implements AutoCloseable {
             properties.setProperty("mail.smtp.starttls.required", Boolean.toString(!first));
             properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
             properties.setProperty("mail.smtp.ssl.protocols", "TLSv1.3 TLSv1.2");
-            properties.put("mail.smtp.ssl.socketFactory", MailTls.sockets(settings.caFile()));
+            properties.put(
+                    "mail.smtp.ssl.socketFactory",
+                    TlsTrust.context("tls.ca.file", settings.caFile()).getSocketFactory());
         }
         return properties;
     }

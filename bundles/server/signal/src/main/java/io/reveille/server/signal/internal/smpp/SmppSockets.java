@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.signal.internal.smpp;
 
-import io.reveille.server.signal.internal.secret.TlsTrust;
+import io.reveille.crypto.TlsTrust;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -42,7 +42,7 @@ final class SmppSockets implements ConnectionFactory {
     }
 
     private Socket secured(Socket socket, String host, int port) throws IOException {
-        SSLSocketFactory factory = TlsTrust.context(trust).getSocketFactory();
+        SSLSocketFactory factory = TlsTrust.context("trust.file", trust).getSocketFactory();
         SSLSocket secured = (SSLSocket) factory.createSocket(socket, host, port, true);
         SSLParameters parameters = secured.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");

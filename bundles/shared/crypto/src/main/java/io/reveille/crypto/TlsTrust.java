@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EPL-2.0 */
-package io.reveille.server.signal.internal.secret;
+package io.reveille.crypto;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Whose certificates a provider may have: the platform's authorities, or those of a file. */
+/** Whose certificates another's server may have: the platform's authorities, or those of a file. */
 public final class TlsTrust {
     private static final long LARGEST = 1024 * 1024;
 
@@ -23,10 +23,12 @@ public final class TlsTrust {
     /**
      * For TLS connections.
      *
-     * @param file certificates in PEM, which then are the only ones that count
-     * @throws IOException if the file can't be used; its message says why
+     * @param setting what names the file, for people
+     * @param file certificates in PEM, at most 1 MiB of them, which then are the only ones that
+     *     count
+     * @throws IOException if the file can't be used; its message names setting and file
      */
-    public static SSLContext context(Optional<Path> file) throws IOException {
+    public static SSLContext context(String setting, Optional<Path> file) throws IOException {
         try {
             if (file.isEmpty()) {
                 return SSLContext.getDefault();
@@ -34,7 +36,7 @@ public final class TlsTrust {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
             int number = 0;
-            for (Certificate certificate : certificates(file.get())) {
+            for (Certificate certificate : certificates(setting, file.get())) {
                 store.setCertificateEntry("ca-" + number++, certificate);
             }
             TrustManagerFactory trust =
@@ -44,22 +46,25 @@ public final class TlsTrust {
             context.init(null, trust.getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException e) {
-            throw new IOException("trust.file cannot be used: " + e.getMessage(), e);
+            throw new IOException(setting + " cannot be used: " + e.getMessage(), e);
         }
     }
 
-    private static Collection<? extends Certificate> certificates(Path file)
-            throws IOException, GeneralSecurityException {
+    private static Collection<? extends Certificate> certificates(String setting, Path file)
+            throws IOException {
         if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
-            throw new IOException("trust.file " + file + " does not exist or is too large");
+            throw new IOException(setting + ": " + file + " does not exist or is too large");
         }
+        Collection<? extends Certificate> all;
         try (InputStream in = Files.newInputStream(file)) {
-            Collection<? extends Certificate> all =
-                    CertificateFactory.getInstance("X.509").generateCertificates(in);
-            if (all.isEmpty()) {
-                throw new IOException("trust.file " + file + " has no certificate in it");
-            }
-            return all;
+            all = CertificateFactory.getInstance("X.509").generateCertificates(in);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IOException(
+                    setting + ": " + file + " holds no certificates in PEM that can be read", e);
         }
+        if (all.isEmpty()) {
+            throw new IOException(setting + ": " + file + " holds no certificates in PEM");
+        }
+        return all;
     }
 }

@@ -42,19 +42,8 @@ public final class DevicesCommand implements Callable<Integer> {
                     "No gateway yet; make a code for the first one with 'reveille enroll GATEWAY'.");
             return 0;
         }
-        List<List<String>> rows = new ArrayList<>();
-        for (JsonElement element : gateways) {
-            JsonObject gateway = element.getAsJsonObject();
-            rows.add(
-                    List.of(
-                            Output.text(gateway, "id"),
-                            status(gateway),
-                            Output.text(gateway, "msisdn"),
-                            Output.text(gateway, "enrolledAt"),
-                            services(gateway)));
-        }
         out.print(
-                Output.table(List.of("GATEWAY", "STATUS", "NUMBER", "ENROLLED", "SERVICES"), rows));
+                Output.table(List.of("GATEWAY", "STATUS", "NUMBER", "ENROLLED", "SERVICES"), gateways, gateway -> List.of(Output.text(gateway, "id"), status(gateway), Output.text(gateway, "msisdn"), Output.text(gateway, "enrolledAt"), services(gateway))));
         return 0;
     }
 

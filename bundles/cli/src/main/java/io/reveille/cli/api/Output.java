@@ -3,10 +3,14 @@ package io.reveille.cli.api;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /** How answers are shown: as one JSON value, or as a table for people. */
 public final class Output {
@@ -26,6 +30,29 @@ public final class Output {
             return "-";
         }
         return value.getAsString();
+    }
+
+    /** Several members, each as {@link #text}. */
+    public static List<String> texts(JsonObject object, String... members) {
+        return Arrays.stream(members).map(member -> text(object, member)).toList();
+    }
+
+    /** Prints an answer: itself as JSON, or what it means to people. */
+    public static void print(PrintWriter out, JsonElement answer, boolean json, String text) {
+        if (json) {
+            out.println(json(answer));
+        } else {
+            out.print(text);
+            out.flush();
+        }
+    }
+
+    /** A table with a row for each object. */
+    public static String table(
+            List<String> head, JsonArray objects, Function<JsonObject, List<String>> row) {
+        return table(
+                head,
+                objects.asList().stream().map(JsonElement::getAsJsonObject).map(row).toList());
     }
 
     /** Columns padded to their widest cell; control characters from outside are not printed. */

@@ -6,7 +6,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.reveille.cli.Names;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -68,25 +67,12 @@ public final class SessionsCommand implements Callable<Integer> {
             out.println("No session yet.");
             return 0;
         }
-        List<List<String>> rows = new ArrayList<>();
-        for (JsonElement element : sessions) {
-            JsonObject session = element.getAsJsonObject();
-            rows.add(
-                    List.of(
-                            Output.text(session, "key"),
-                            Output.text(session, "openedAt"),
-                            Output.text(session, "gatewayId"),
-                            Output.text(session, "service"),
-                            Output.text(session, "client"),
-                            Output.text(session, "outcome"),
-                            Output.text(session, "reason")));
-        }
         out.print(
                 Output.table(
                         List.of(
                                 "SESSION", "OPENED", "GATEWAY", "SERVICE", "CLIENT", "OUTCOME",
                                 "REASON"),
-                        rows));
+                        sessions, session -> Output.texts(session, "key", "openedAt", "gatewayId", "service", "client", "outcome", "reason")));
         return 0;
     }
 

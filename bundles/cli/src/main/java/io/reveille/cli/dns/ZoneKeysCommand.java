@@ -5,7 +5,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.reveille.cli.api.Output;
 import io.reveille.cli.api.ServerHome;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,22 +38,11 @@ public final class ZoneKeysCommand implements Runnable {
             spec.commandLine().getOut().println(Output.json(keys));
             return 0;
         }
-        List<List<String>> rows = new ArrayList<>();
-        for (JsonElement element : keys.getAsJsonArray()) {
-            JsonObject key = element.getAsJsonObject();
-            rows.add(
-                    List.of(
-                            Output.text(key, "tag"),
-                            Output.text(key, "state"),
-                            Output.text(key, "since"),
-                            Output.text(key, "next"),
-                            Output.text(key, "ds")));
-        }
         spec.commandLine()
                 .getOut()
                 .print(
                         Output.table(
-                                List.of("KEY", "STATE", "SINCE", "NEXT STEP FROM", "DS"), rows));
+                                List.of("KEY", "STATE", "SINCE", "NEXT STEP FROM", "DS"), keys.getAsJsonArray(), key -> Output.texts(key, "tag", "state", "since", "next", "ds")));
         return 0;
     }
 

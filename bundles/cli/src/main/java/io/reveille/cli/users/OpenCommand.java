@@ -7,7 +7,6 @@ import com.google.gson.JsonObject;
 import io.reveille.cli.api.Output;
 import io.reveille.cli.api.ServerHome;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -122,18 +121,7 @@ public final class OpenCommand implements Callable<Integer> {
             out.println(Output.json(grants));
             return;
         }
-        List<List<String>> rows = new ArrayList<>();
-        for (JsonElement element : grants) {
-            JsonObject grant = element.getAsJsonObject();
-            rows.add(
-                    List.of(
-                            Output.text(grant, "id"),
-                            Output.text(grant, "gateway") + "/" + Output.text(grant, "service"),
-                            Output.text(grant, "address"),
-                            Output.text(grant, "expiresAt"),
-                            Output.text(grant, "user")));
-        }
-        out.print(Output.table(List.of("ID", "OPEN", "FOR", "UNTIL", "USER"), rows));
+        out.print(Output.table(List.of("ID", "OPEN", "FOR", "UNTIL", "USER"), grants, grant -> List.of(Output.text(grant, "id"), Output.text(grant, "gateway") + "/" + Output.text(grant, "service"), Output.text(grant, "address"), Output.text(grant, "expiresAt"), Output.text(grant, "user"))));
         out.flush();
     }
 }

@@ -6,8 +6,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.reveille.cli.api.Output;
 import io.reveille.cli.api.ServerHome;
-import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -37,23 +35,11 @@ public final class TokensCommand implements Runnable {
             @Mixin ServerHome home,
             @Option(names = "--json", description = "Print one JSON array.") boolean json) {
         JsonArray tokens = home.api().get("tokens").getAsJsonArray();
-        List<List<String>> rows = new ArrayList<>();
-        for (JsonElement element : tokens) {
-            JsonObject token = element.getAsJsonObject();
-            rows.add(
-                    List.of(
-                            Output.text(token, "id"),
-                            Output.text(token, "user"),
-                            Output.text(token, "scope"),
-                            Output.text(token, "expiresAt"),
-                            Output.text(token, "usedAt"),
-                            Output.text(token, "note")));
-        }
-        print(
+        Output.print(spec.commandLine().getOut(), 
                 tokens,
                 json,
                 Output.table(
-                        List.of("TOKEN", "USER", "SCOPE", "EXPIRES", "LAST USED", "NOTE"), rows));
+                        List.of("TOKEN", "USER", "SCOPE", "EXPIRES", "LAST USED", "NOTE"), tokens, token -> Output.texts(token, "id", "user", "scope", "expiresAt", "usedAt", "note")));
         return 0;
     }
 
@@ -87,7 +73,7 @@ public final class TokensCommand implements Runnable {
                         order.addProperty(
                                 "validitySeconds", TimeSpan.seconds(spec.commandLine(), text)));
         JsonElement answer = home.api().post("tokens", order);
-        print(answer, json, Output.text(answer.getAsJsonObject(), "token") + "\n");
+        Output.print(spec.commandLine().getOut(), answer, json, Output.text(answer.getAsJsonObject(), "token") + "\n");
         return 0;
     }
 
@@ -107,17 +93,7 @@ public final class TokensCommand implements Runnable {
                     spec.commandLine(), "give the token's id alone, the eight digits after 'rvl_'");
         }
         JsonElement answer = home.api().post("tokens/" + id + "/revoke", new JsonObject());
-        print(answer, json, "Token " + id + " is revoked.\n");
+        Output.print(spec.commandLine().getOut(), answer, json, "Token " + id + " is revoked.\n");
         return 0;
-    }
-
-    private void print(JsonElement answer, boolean json, String text) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(Output.json(answer));
-        } else {
-            out.print(text);
-            out.flush();
-        }
     }
 }

@@ -6,10 +6,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.reveille.cli.api.Output;
 import io.reveille.cli.api.ServerHome;
-import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -41,24 +39,12 @@ public final class UsersCommand implements Runnable {
             @Mixin ServerHome home,
             @Option(names = "--json", description = "Print one JSON array.") boolean json) {
         JsonArray users = home.api().get("users").getAsJsonArray();
-        List<List<String>> rows = new ArrayList<>();
-        for (JsonElement element : users) {
-            JsonObject user = element.getAsJsonObject();
-            rows.add(
-                    List.of(
-                            Output.text(user, "name"),
-                            Output.text(user, "role"),
-                            Output.text(user, "status"),
-                            user.get("hasPassword").getAsBoolean() ? "yes" : "no",
-                            String.valueOf(user.getAsJsonArray("certificates").size()),
-                            Output.text(user, "reach")));
-        }
-        print(
+        Output.print(spec.commandLine().getOut(), 
                 users,
                 json,
                 Output.table(
                         List.of("USER", "ROLE", "STATUS", "PASSWORD", "CERTIFICATES", "REACH"),
-                        rows));
+                        users, user -> List.of(Output.text(user, "name"), Output.text(user, "role"), Output.text(user, "status"), user.get("hasPassword").getAsBoolean() ? "yes" : "no", String.valueOf(user.getAsJsonArray("certificates").size()), Output.text(user, "reach"))));
         return 0;
     }
 
@@ -92,7 +78,7 @@ public final class UsersCommand implements Runnable {
         if (!noPassword) {
             order.addProperty("password", NewPassword.read());
         }
-        print(home.api().post("users", order), json, "User " + user + " is added.\n");
+        Output.print(spec.commandLine().getOut(), home.api().post("users", order), json, "User " + user + " is added.\n");
         return 0;
     }
 
@@ -206,22 +192,10 @@ public final class UsersCommand implements Runnable {
                                         + limit
                                         + user.map(name -> "&user=" + encoded(name)).orElse(""))
                         .getAsJsonArray();
-        List<List<String>> rows = new ArrayList<>();
-        for (JsonElement element : attempts) {
-            JsonObject attempt = element.getAsJsonObject();
-            rows.add(
-                    List.of(
-                            Output.text(attempt, "at"),
-                            Output.text(attempt, "source"),
-                            Output.text(attempt, "kind"),
-                            Output.text(attempt, "user"),
-                            attempt.get("admitted").getAsBoolean() ? "admitted" : "denied",
-                            Output.text(attempt, "detail")));
-        }
-        print(
+        Output.print(spec.commandLine().getOut(), 
                 attempts,
                 json,
-                Output.table(List.of("TIME", "FROM", "BY", "USER", "VERDICT", "DETAIL"), rows));
+                Output.table(List.of("TIME", "FROM", "BY", "USER", "VERDICT", "DETAIL"), attempts, attempt -> List.of(Output.text(attempt, "at"), Output.text(attempt, "source"), Output.text(attempt, "kind"), Output.text(attempt, "user"), attempt.get("admitted").getAsBoolean() ? "admitted" : "denied", Output.text(attempt, "detail"))));
         return 0;
     }
 
@@ -233,17 +207,7 @@ public final class UsersCommand implements Runnable {
             boolean json,
             String done) {
         JsonElement answer = home.api().post("users/" + encoded(user) + "/" + action, order);
-        print(answer, json, "User " + user + done + "\n");
-    }
-
-    private void print(JsonElement answer, boolean json, String text) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(Output.json(answer));
-        } else {
-            out.print(text);
-            out.flush();
-        }
+        Output.print(spec.commandLine().getOut(), answer, json, "User " + user + done + "\n");
     }
 
     private static String encoded(String text) {

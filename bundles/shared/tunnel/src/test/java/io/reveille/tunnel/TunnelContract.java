@@ -206,10 +206,10 @@ abstract class TunnelContract {
             tunnel.services.put("echo", echo.address());
             TestTunnel.Ends ends = tunnel.up();
             var entry = tunnel.entry(ends.proxy(), "echo");
-            List<CompletableFuture<Boolean>> clients = new ArrayList<>();
+            List<CompletableFuture<String>> clients = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 int seed = i;
-                CompletableFuture<Boolean> done = new CompletableFuture<>();
+                CompletableFuture<String> done = new CompletableFuture<>();
                 Thread thread =
                         new Thread(
                                 () -> {
@@ -222,7 +222,8 @@ abstract class TunnelContract {
                                                 TestOctets.write(
                                                         client.getOutputStream(), MEGABYTE, seed);
                                         client.shutdownOutput();
-                                        done.complete(back.get().equals(sent));
+                                        done.complete(
+                                                back.get().equals(sent) ? "whole" : back.get());
                                     } catch (Exception e) {
                                         done.completeExceptionally(e);
                                     }
@@ -230,8 +231,10 @@ abstract class TunnelContract {
                 thread.start();
                 clients.add(done);
             }
-            for (CompletableFuture<Boolean> client : clients) {
-                assertThat(client.get(60, TimeUnit.SECONDS)).isTrue();
+            for (CompletableFuture<String> client : clients) {
+                assertThat(client.get(60, TimeUnit.SECONDS))
+                        .as(() -> "what came back; streams ended: " + tunnel.streamEnds)
+                        .isEqualTo("whole");
             }
             await().until(
                             () ->

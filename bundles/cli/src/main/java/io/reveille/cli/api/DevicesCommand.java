@@ -43,7 +43,16 @@ public final class DevicesCommand implements Callable<Integer> {
             return 0;
         }
         out.print(
-                Output.table(List.of("GATEWAY", "STATUS", "NUMBER", "ENROLLED", "SERVICES"), gateways, gateway -> List.of(Output.text(gateway, "id"), status(gateway), Output.text(gateway, "msisdn"), Output.text(gateway, "enrolledAt"), services(gateway))));
+                Output.table(
+                        List.of("GATEWAY", "STATUS", "NUMBER", "ENROLLED", "SERVICES"),
+                        gateways,
+                        gateway ->
+                                List.of(
+                                        Output.text(gateway, "id"),
+                                        status(gateway),
+                                        Output.text(gateway, "msisdn"),
+                                        Output.text(gateway, "enrolledAt"),
+                                        services(gateway))));
         return 0;
     }
 

@@ -72,7 +72,17 @@ public final class SessionsCommand implements Callable<Integer> {
                         List.of(
                                 "SESSION", "OPENED", "GATEWAY", "SERVICE", "CLIENT", "OUTCOME",
                                 "REASON"),
-                        sessions, session -> Output.texts(session, "key", "openedAt", "gatewayId", "service", "client", "outcome", "reason")));
+                        sessions,
+                        session ->
+                                Output.texts(
+                                        session,
+                                        "key",
+                                        "openedAt",
+                                        "gatewayId",
+                                        "service",
+                                        "client",
+                                        "outcome",
+                                        "reason")));
         return 0;
     }
 

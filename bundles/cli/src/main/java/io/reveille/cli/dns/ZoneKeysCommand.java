@@ -42,7 +42,9 @@ public final class ZoneKeysCommand implements Runnable {
                 .getOut()
                 .print(
                         Output.table(
-                                List.of("KEY", "STATE", "SINCE", "NEXT STEP FROM", "DS"), keys.getAsJsonArray(), key -> Output.texts(key, "tag", "state", "since", "next", "ds")));
+                                List.of("KEY", "STATE", "SINCE", "NEXT STEP FROM", "DS"),
+                                keys.getAsJsonArray(),
+                                key -> Output.texts(key, "tag", "state", "since", "next", "ds")));
         return 0;
     }
 

@@ -121,7 +121,19 @@ public final class OpenCommand implements Callable<Integer> {
             out.println(Output.json(grants));
             return;
         }
-        out.print(Output.table(List.of("ID", "OPEN", "FOR", "UNTIL", "USER"), grants, grant -> List.of(Output.text(grant, "id"), Output.text(grant, "gateway") + "/" + Output.text(grant, "service"), Output.text(grant, "address"), Output.text(grant, "expiresAt"), Output.text(grant, "user"))));
+        out.print(
+                Output.table(
+                        List.of("ID", "OPEN", "FOR", "UNTIL", "USER"),
+                        grants,
+                        grant ->
+                                List.of(
+                                        Output.text(grant, "id"),
+                                        Output.text(grant, "gateway")
+                                                + "/"
+                                                + Output.text(grant, "service"),
+                                        Output.text(grant, "address"),
+                                        Output.text(grant, "expiresAt"),
+                                        Output.text(grant, "user"))));
         out.flush();
     }
 }

@@ -35,11 +35,22 @@ public final class TokensCommand implements Runnable {
             @Mixin ServerHome home,
             @Option(names = "--json", description = "Print one JSON array.") boolean json) {
         JsonArray tokens = home.api().get("tokens").getAsJsonArray();
-        Output.print(spec.commandLine().getOut(), 
+        Output.print(
+                spec.commandLine().getOut(),
                 tokens,
                 json,
                 Output.table(
-                        List.of("TOKEN", "USER", "SCOPE", "EXPIRES", "LAST USED", "NOTE"), tokens, token -> Output.texts(token, "id", "user", "scope", "expiresAt", "usedAt", "note")));
+                        List.of("TOKEN", "USER", "SCOPE", "EXPIRES", "LAST USED", "NOTE"),
+                        tokens,
+                        token ->
+                                Output.texts(
+                                        token,
+                                        "id",
+                                        "user",
+                                        "scope",
+                                        "expiresAt",
+                                        "usedAt",
+                                        "note")));
         return 0;
     }
 
@@ -73,7 +84,11 @@ public final class TokensCommand implements Runnable {
                         order.addProperty(
                                 "validitySeconds", TimeSpan.seconds(spec.commandLine(), text)));
         JsonElement answer = home.api().post("tokens", order);
-        Output.print(spec.commandLine().getOut(), answer, json, Output.text(answer.getAsJsonObject(), "token") + "\n");
+        Output.print(
+                spec.commandLine().getOut(),
+                answer,
+                json,
+                Output.text(answer.getAsJsonObject(), "token") + "\n");
         return 0;
     }
 

@@ -39,12 +39,21 @@ public final class UsersCommand implements Runnable {
             @Mixin ServerHome home,
             @Option(names = "--json", description = "Print one JSON array.") boolean json) {
         JsonArray users = home.api().get("users").getAsJsonArray();
-        Output.print(spec.commandLine().getOut(), 
+        Output.print(
+                spec.commandLine().getOut(),
                 users,
                 json,
                 Output.table(
                         List.of("USER", "ROLE", "STATUS", "PASSWORD", "CERTIFICATES", "REACH"),
-                        users, user -> List.of(Output.text(user, "name"), Output.text(user, "role"), Output.text(user, "status"), user.get("hasPassword").getAsBoolean() ? "yes" : "no", String.valueOf(user.getAsJsonArray("certificates").size()), Output.text(user, "reach"))));
+                        users,
+                        user ->
+                                List.of(
+                                        Output.text(user, "name"),
+                                        Output.text(user, "role"),
+                                        Output.text(user, "status"),
+                                        user.get("hasPassword").getAsBoolean() ? "yes" : "no",
+                                        String.valueOf(user.getAsJsonArray("certificates").size()),
+                                        Output.text(user, "reach"))));
         return 0;
     }
 
@@ -78,7 +87,11 @@ public final class UsersCommand implements Runnable {
         if (!noPassword) {
             order.addProperty("password", NewPassword.read());
         }
-        Output.print(spec.commandLine().getOut(), home.api().post("users", order), json, "User " + user + " is added.\n");
+        Output.print(
+                spec.commandLine().getOut(),
+                home.api().post("users", order),
+                json,
+                "User " + user + " is added.\n");
         return 0;
     }
 
@@ -192,10 +205,23 @@ public final class UsersCommand implements Runnable {
                                         + limit
                                         + user.map(name -> "&user=" + encoded(name)).orElse(""))
                         .getAsJsonArray();
-        Output.print(spec.commandLine().getOut(), 
+        Output.print(
+                spec.commandLine().getOut(),
                 attempts,
                 json,
-                Output.table(List.of("TIME", "FROM", "BY", "USER", "VERDICT", "DETAIL"), attempts, attempt -> List.of(Output.text(attempt, "at"), Output.text(attempt, "source"), Output.text(attempt, "kind"), Output.text(attempt, "user"), attempt.get("admitted").getAsBoolean() ? "admitted" : "denied", Output.text(attempt, "detail"))));
+                Output.table(
+                        List.of("TIME", "FROM", "BY", "USER", "VERDICT", "DETAIL"),
+                        attempts,
+                        attempt ->
+                                List.of(
+                                        Output.text(attempt, "at"),
+                                        Output.text(attempt, "source"),
+                                        Output.text(attempt, "kind"),
+                                        Output.text(attempt, "user"),
+                                        attempt.get("admitted").getAsBoolean()
+                                                ? "admitted"
+                                                : "denied",
+                                        Output.text(attempt, "detail"))));
         return 0;
     }
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.netty.buffer.Unpooled;
 import io.reveille.crypto.PrivateFile;
 import io.reveille.crypto.Secret;
@@ -16,7 +14,6 @@ import io.reveille.tunnel.ProxyTunnel;
 import io.reveille.tunnel.StreamAnswer;
 import io.reveille.tunnel.StreamRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -30,7 +27,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -48,8 +44,7 @@ class ServiceAuthenticationTest extends PrivateProxyFixture {
     private static String token = "";
     private static byte[] kept = new byte[0];
 
-    private final ConcurrentLinkedQueue<String> seen = new ConcurrentLinkedQueue<>();
-    private Optional<HttpServer> web = Optional.empty();
+    private final TestWeb web = new TestWeb();
     private ProxyTunnel tunnel;
 
     @Override
@@ -58,7 +53,7 @@ class ServiceAuthenticationTest extends PrivateProxyFixture {
         return new PrivateProxyConfiguration(
                 home,
                 OfferedService.parse(
-                        "web=127.0.0.1:%d,shell=127.0.0.1:%d".formatted(webPort(), echo.port())),
+                        "web=127.0.0.1:%d,shell=127.0.0.1:%d".formatted(web.port(), echo.port())),
                 usual.protocols(),
                 usual.tunnel(),
                 usual.proxiesAllowed(),
@@ -67,37 +62,6 @@ class ServiceAuthenticationTest extends PrivateProxyFixture {
                 usual.ipsec(),
                 ServiceAuthentication.parse(
                         "web:http:digest+basic+bearer,shell:connect:digest+basic+bearer"));
-    }
-
-    private int webPort() {
-        try {
-            HttpServer server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-            server.createContext("/", this::serve);
-            server.start();
-            web = Optional.of(server);
-            return server.getAddress().getPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void serve(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            seen.add(
-                    exchange.getRequestMethod()
-                            + " "
-                            + exchange.getRequestURI()
-                            + " "
-                            + exchange.getRequestHeaders().containsKey("Authorization"));
-            int length = exchange.getRequestBody().readAllBytes().length;
-            byte[] answer =
-                    (exchange.getRequestURI() + " " + length + "\n")
-                            .getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, length == 7 ? 0 : answer.length);
-            exchange.getResponseBody().write(answer);
-        }
     }
 
     @BeforeEach
@@ -123,7 +87,7 @@ class ServiceAuthenticationTest extends PrivateProxyFixture {
 
     @AfterEach
     void stop_web() {
-        web.ifPresent(server -> server.stop(0));
+        web.close();
     }
 
     @Test
@@ -160,7 +124,8 @@ class ServiceAuthenticationTest extends PrivateProxyFixture {
                 .isEqualTo("The gateway asks who you are.\n");
         assertThat(curl("-u", "carol:" + PASSWORD, url + "/w")).contains("who you are");
 
-        assertThat(seen).noneMatch(request -> request.endsWith("true") || request.contains("/w"));
+        assertThat(web.seen)
+                .noneMatch(request -> request.endsWith("true") || request.contains("/w"));
         assertThat(events()).contains("client-in", "client-refused");
         assertThat(Files.readString(AuditLog.file(home)))
                 .contains("alice", "meter-reader")
@@ -190,7 +155,7 @@ class ServiceAuthenticationTest extends PrivateProxyFixture {
 
         assertThat(Pattern.compile("HTTP/1.1 (\\d+)").matcher(said).results().map(r -> r.group(1)))
                 .containsExactly("200", "401", "200", "401", "200");
-        assertThat(seen).containsExactly("GET /1 false", "GET /3 false", "GET /5 false");
+        assertThat(web.seen).containsExactly("GET /1 false", "GET /3 false", "GET /5 false");
     }
 
     @Test
@@ -232,7 +197,7 @@ class ServiceAuthenticationTest extends PrivateProxyFixture {
             assertThat(said).as(request).matches("(?s)HTTP/1.1 (400|431|501) .*");
             assertThat(said).contains("Connection: close");
         }
-        assertThat(seen).isEmpty();
+        assertThat(web.seen).isEmpty();
     }
 
     @Test
@@ -245,7 +210,7 @@ class ServiceAuthenticationTest extends PrivateProxyFixture {
                                 + "\r\n\r\n2\r\nabGET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n");
 
         assertThat(said).doesNotContain("/smuggled");
-        assertThat(seen).noneMatch(request -> request.contains("/smuggled"));
+        assertThat(web.seen).noneMatch(request -> request.contains("/smuggled"));
     }
 
     @Test
@@ -260,7 +225,7 @@ class ServiceAuthenticationTest extends PrivateProxyFixture {
                                 + "\r\n\r\n");
 
         assertThat(said).startsWith("HTTP/1.1 401 ").contains("/2 0");
-        assertThat(seen).containsExactly("GET /2 false");
+        assertThat(web.seen).containsExactly("GET /2 false");
     }
 
     @Test
@@ -324,8 +289,9 @@ class ServiceAuthenticationTest extends PrivateProxyFixture {
     void after_a_change_to_websocket_octets_pass_as_they_are() throws Exception {
         try (ServerSocket raw = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             gateway.close();
-            web.ifPresent(server -> server.stop(0));
-            CompletableFuture<String> heard = CompletableFuture.supplyAsync(() -> upgrade(raw));
+            web.close();
+            CompletableFuture<String> heard =
+                    CompletableFuture.supplyAsync(() -> TestWeb.upgrade(raw));
             PrivateProxyConfiguration usual = super.configuration(AccessBudget.defaults());
             gateway =
                     PrivateProxy.open(
@@ -361,25 +327,6 @@ class ServiceAuthenticationTest extends PrivateProxyFixture {
             assertThat(heard.get(30, TimeUnit.SECONDS))
                     .contains("Upgrade: websocket")
                     .doesNotContain("Authorization");
-        }
-    }
-
-    private static String upgrade(ServerSocket raw) {
-        try (Socket connection = raw.accept()) {
-            InputStream in = connection.getInputStream();
-            StringBuilder head = new StringBuilder();
-            while (!head.toString().endsWith("\r\n\r\n")) {
-                head.append((char) in.read());
-            }
-            connection
-                    .getOutputStream()
-                    .write(
-                            "HTTP/1.1 101 Switching\r\nUpgrade: websocket\r\n\r\n"
-                                    .getBytes(StandardCharsets.US_ASCII));
-            in.transferTo(connection.getOutputStream());
-            return head.toString();
-        } catch (IOException e) {
-            return e.toString();
         }
     }
 

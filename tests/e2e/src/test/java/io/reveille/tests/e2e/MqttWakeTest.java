@@ -38,7 +38,7 @@ class MqttWakeTest {
     static final Site SITE =
             new Site(
                     () -> Map.of("echo", new EchoService().address()),
-                    Map.of("wake.retry.seconds", "3"));
+                    Map.of("wake.retry.seconds", "8"));
 
     @TempDir static Path folder;
     private static Broker broker;

@@ -52,7 +52,7 @@ final class Product
         try {
             Map<String, String> proxy = new HashMap<>();
             Map<String, String> gateway =
-                    new HashMap<>(Map.of("idle.timeout", "5s", "dials.per.minute", "60"));
+                    new HashMap<>(Map.of("idle.timeout", "8s", "dials.per.minute", "60"));
             preparation.prepare(lab.network(), proxy, gateway);
             site =
                     LabSite.start(

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.tunnel.internal;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -8,11 +9,12 @@ import io.netty.handler.codec.http2.DecoratingHttp2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2LifecycleManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a connection whose peer makes this end answer (PING, SETTINGS, frames that call for
+ * Ends a connection whose peer makes this end answer (PING, SETTINGS, marks, frames that call for
  * RST_STREAM) but does not read the answers (RFC 9113 section 10.5).
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline of failures
@@ -43,6 +45,21 @@ final class ControlFrameLimit extends DecoratingHttp2ConnectionEncoder {
     public ChannelFuture writePing(
             ChannelHandlerContext ctx, boolean ack, long data, ChannelPromise promise) {
         return !ack || admit(ctx, promise) ? super.writePing(ctx, ack, data, promise) : promise;
+    }
+
+    @Override
+    public ChannelFuture writeFrame(
+            ChannelHandlerContext ctx,
+            byte type,
+            int streamId,
+            Http2Flags flags,
+            ByteBuf payload,
+            ChannelPromise promise) {
+        if (flags.ack() && !admit(ctx, promise)) {
+            payload.release();
+            return promise;
+        }
+        return super.writeFrame(ctx, type, streamId, flags, payload, promise);
     }
 
     @Override

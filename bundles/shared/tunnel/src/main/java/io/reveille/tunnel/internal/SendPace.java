@@ -1,61 +1,218 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.tunnel.internal;
 
-import io.netty.channel.Channel;
-import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.EpollChannelOption;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps what waits in front of the tunnel's socket to about a tenth of a second's worth. What is
- * there has been put into frames and sealed already: on a slow uplink, a keystroke would have to
- * wait behind all of it, while what still waits in the streams is sent turn by turn.
+ * How many octets may be on their way to the peer, so that they queue for half a round trip at most
+ * wherever the queue is: in front of this end's socket, in its kernel, or in the network. A
+ * keystroke has to wait behind all of them; what still waits in the streams, it passes.
+ *
+ * <p>Marks are sent among the octets, and the peer answers each at once with its clock. The clocks
+ * need not agree: how much later than the quickest a mark arrives is what it waited (as in RFC
+ * 6817). What answers wait for on their way back does not count. Once in each round trip the
+ * allowance is adapted to what was on its way, was answered in that time, and waited so long.
+ *
+ * <p>The quickest way is forgotten after 10 to 20 s. Since a queue that never empties would hide
+ * it, the allowance is then cut for about two round trips.
  */
 final class SendPace {
 
-    private static final int KIB = 1024;
-    private static final int FIRST = 128 * KIB;
-    private static final int LEAST = 32 * KIB;
-    private static final int MOST = 512 * KIB;
-    private static final long WANTED = TimeUnit.MILLISECONDS.toNanos(100);
+    static final int FIRST = 32 * 1024;
+    static final int LEAST = 16 * 1024;
+    static final int MOST = 64 * 1024 * 1024;
+    static final long SHORTEST_WAIT = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long MEMORY = TimeUnit.SECONDS.toNanos(10);
+    private static final int LEAST_BETWEEN_MARKS = 4 * 1024;
 
-    private final Channel channel;
-    private final boolean epoll;
+    private final Queue<Mark> marks = new ArrayDeque<>();
+    private final Least quickest = new Least(MEMORY);
+    private final Least roundTrip = new Least(MEMORY);
+    private final Round round = new Round();
     private int most = FIRST;
-    private long fullAt;
+    private long given;
+    private long arrived;
+    private long marked;
+    private long lastMark;
+    private boolean starting = true;
+    private boolean growing = true;
+    private int same;
+    private boolean emptying;
+    private boolean looking;
+    private int cutTo;
+    private double octetsPerNano = Double.POSITIVE_INFINITY;
 
-    SendPace(Channel channel, boolean epoll) {
-        this.channel = channel;
-        this.epoll = epoll;
-        apply();
+    private record Mark(long number, long given, long sentAt, long onItsWay, boolean used) {}
+
+    /** Octets that may be given to the connection now; negative if there are too many already. */
+    long room() {
+        return (emptying || looking ? cutTo : most) - onItsWay();
     }
 
     /**
-     * The buffer has become full, or has emptied to a quarter: how long that took tells the rate.
+     * Octets that may be given to the connection now, or none if that is less than a turn; more
+     * room is then sure to come, as an answer is under way.
      */
-    void writabilityChanged(boolean writable) {
-        long now = System.nanoTime();
-        if (!writable) {
-            fullAt = now;
-            return;
+    long room(int turn) {
+        long room = room();
+        if (room >= turn) {
+            return room;
         }
-        long took = Math.max(1, now - fullAt);
-        double fitting = most * ((double) WANTED / took);
-        int next = (int) Math.max(LEAST, Math.min(MOST, Math.min(2.0 * most, fitting)));
-        if (next > most || next < most / 4 * 3) {
-            most = next;
-            apply();
-        }
+        return marks.isEmpty() ? turn : 0;
     }
 
+    /** Octets given to the connection of which no answer says yet that they have arrived. */
+    long onItsWay() {
+        return given - arrived;
+    }
+
+    /** How fast octets arrived last time there were enough of them. */
+    double octetsPerNano() {
+        return octetsPerNano;
+    }
+
+    /** Octets that may be on their way. */
     int most() {
         return most;
     }
 
-    private void apply() {
-        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(most / 4, most));
-        if (epoll) {
-            channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, (long) most);
+    /** Octets between two marks; less while the quickest way is looked for. */
+    int step() {
+        int eighth = emptying || looking ? cutTo / 64 : most / 8;
+        return Math.max(LEAST_BETWEEN_MARKS, eighth);
+    }
+
+    void given(int octets) {
+        given += octets;
+    }
+
+    /** Whether enough octets were given since the last mark. */
+    boolean isMarkDue() {
+        return given - marked >= step();
+    }
+
+    /**
+     * A mark is being sent.
+     *
+     * @return its number
+     */
+    long mark(long now) {
+        marked = given;
+        long onItsWay = onItsWay();
+        marks.add(new Mark(++lastMark, given, now, onItsWay, onItsWay >= most / 4 * 3L));
+        return lastMark;
+    }
+
+    /**
+     * The peer has answered a mark. Answers come in the order of the marks; others are ignored.
+     *
+     * @param clock the peer's, in nanoseconds, when the mark arrived
+     * @return whether it was the answer due
+     */
+    boolean answered(long number, long now, long clock) {
+        Mark mark = marks.peek();
+        if (mark == null || mark.number() != number) {
+            return false;
+        }
+        marks.remove();
+        long here = mark.given() - arrived;
+        arrived = mark.given();
+        if (starting && growing && mark.used()) {
+            most = (int) Math.min(MOST, most + here); // twice as much in a round trip
+        }
+        if (emptying) {
+            if (onItsWay() <= cutTo) {
+                emptying = false;
+                looking = true;
+                round.begin(given);
+            }
+        } else if (!looking || mark.given() > round.end) {
+            round.add(mark, now - mark.sentAt(), clock - mark.sentAt());
+            if (mark.given() > round.end) {
+                adapt(now);
+                round.begin(given);
+            }
+        }
+        return true;
+    }
+
+    private void adapt(long now) {
+        boolean firstOfMemory = quickest.add(now, round.oneWay());
+        roundTrip.add(now, round.roundTrip());
+        if (looking) {
+            looking = false;
+            return;
+        }
+        if (!round.used()) {
+            return;
+        }
+        double took = round.roundTrip();
+        double waited = Math.min(took, round.oneWay() - (double) quickest.get());
+        double mayWait = Math.max((double) SHORTEST_WAIT, roundTrip.get() / 2.0);
+        boolean quicker =
+                octetsPerNano == Double.POSITIVE_INFINITY
+                        || round.onItsWay() / took > 1.25 * octetsPerNano;
+        octetsPerNano = round.onItsWay() / took;
+        if (starting) {
+            growing = waited < mayWait / 2;
+            same = quicker ? 0 : same + 1;
+            if (growing || same < 2) {
+                return;
+            }
+        }
+        double fitting = round.onItsWay() * (took - waited + mayWait) / took;
+        double next = starting || fitting < most / 2.0 ? fitting : (most + fitting) / 2;
+        most = (int) Math.max(LEAST, Math.min(MOST, Math.min(2.0 * most, next)));
+        if (starting || firstOfMemory) {
+            emptying = true;
+            cutTo = (int) Math.max(LEAST / 2, round.onItsWay() * (took - waited) / took * 0.75);
+        }
+        starting = false;
+    }
+
+    /** What the marks of one round trip had in the mean. */
+    private static final class Round {
+        private long end;
+        private int marks;
+        private long sumOnItsWay;
+        private long sumRoundTrip;
+        private long sumOneWay;
+        private int used;
+
+        void begin(long given) {
+            end = given;
+            marks = 0;
+            sumOnItsWay = 0;
+            sumRoundTrip = 0;
+            sumOneWay = 0;
+            used = 0;
+        }
+
+        void add(Mark mark, long roundTrip, long oneWay) {
+            marks++;
+            sumOnItsWay += mark.onItsWay();
+            sumRoundTrip += roundTrip;
+            sumOneWay += oneWay;
+            used += mark.used() ? 1 : 0;
+        }
+
+        /** Whether it was the pace that held octets back, most of the time. */
+        boolean used() {
+            return 2 * used >= marks;
+        }
+
+        long onItsWay() {
+            return sumOnItsWay / marks;
+        }
+
+        long roundTrip() {
+            return Math.max(1, sumRoundTrip / marks);
+        }
+
+        long oneWay() {
+            return sumOneWay / marks;
         }
     }
 }

@@ -80,6 +80,7 @@ public final class SocketOptions {
         ChannelConfig config = channel.config();
         config.setAllocator(PooledByteBufAllocator.DEFAULT);
         config.setRecvByteBufAllocator(reads(TUNNEL_READ));
+        config.setWriteBufferWaterMark(RELAYED_WATERMARK);
         config.setConnectTimeoutMillis(millis(timings.connect()));
         config.setOption(ChannelOption.TCP_NODELAY, true);
         config.setOption(ChannelOption.SO_KEEPALIVE, true);
@@ -87,6 +88,7 @@ public final class SocketOptions {
             config.setOption(
                     EpollChannelOption.TCP_USER_TIMEOUT,
                     Math.max(LEAST_USER_TIMEOUT, millis(timings.pingTimeout())));
+            config.setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, (long) RELAYED_WATERMARK.high());
         }
     }
 

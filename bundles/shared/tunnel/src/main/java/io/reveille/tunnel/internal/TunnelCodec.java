@@ -14,14 +14,10 @@ import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2FrameReader;
 import io.netty.handler.codec.http2.Http2Settings;
-import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 import io.reveille.tunnel.TunnelLimits;
 
 /** Puts an HTTP/2 connection together, with its limits. */
 final class TunnelCodec extends AbstractHttp2ConnectionHandlerBuilder<TunnelHandler, TunnelCodec> {
-
-    /** Octets that a stream may send before the next one has its turn. */
-    private static final int TURN = 64 * 1024;
 
     private static final int HEADER_LIST = 8 * 1024;
     private static final int UNREAD_ANSWERS = 10_000;
@@ -33,6 +29,7 @@ final class TunnelCodec extends AbstractHttp2ConnectionHandlerBuilder<TunnelHand
 
     private final TunnelGround ground;
     private final TunnelEvents end;
+    private final Marks marks = new Marks();
 
     private TunnelCodec(TunnelGround ground, TunnelEvents end) {
         this.ground = ground;
@@ -55,17 +52,22 @@ final class TunnelCodec extends AbstractHttp2ConnectionHandlerBuilder<TunnelHand
     }
 
     private static Http2Settings common(TunnelLimits limits) {
-        return new Http2Settings()
-                .initialWindowSize(limits.streamWindow())
-                .maxFrameSize(limits.frameSize())
-                .maxHeaderListSize(HEADER_LIST);
+        Http2Settings initial =
+                new Http2Settings()
+                        .initialWindowSize(limits.streamWindow())
+                        .maxFrameSize(limits.frameSize())
+                        .maxHeaderListSize(HEADER_LIST);
+        initial.put(Marks.SETTING, Long.valueOf(1));
+        return initial;
     }
 
     private TunnelHandler assemble(boolean server, Http2Settings initial) {
         DefaultHttp2Connection connection = new DefaultHttp2Connection(server);
-        UniformStreamByteDistributor turns = new UniformStreamByteDistributor(connection);
-        turns.minAllocationChunk(TURN);
-        connection.remote().flowController(new DefaultHttp2RemoteFlowController(connection, turns));
+        connection
+                .remote()
+                .flowController(
+                        new DefaultHttp2RemoteFlowController(
+                                connection, new Turns(connection, marks)));
         connection
                 .local()
                 .flowController(
@@ -91,6 +93,6 @@ final class TunnelCodec extends AbstractHttp2ConnectionHandlerBuilder<TunnelHand
     @Override
     protected TunnelHandler build(
             Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings initial) {
-        return new TunnelHandler(decoder, encoder, initial, ground, end);
+        return new TunnelHandler(decoder, encoder, initial, ground, marks, end);
     }
 }

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
@@ -44,11 +45,11 @@ final class TunnelHandler extends Http2ConnectionHandler {
 
     private final TunnelSettings settings;
     private final boolean epoll;
+    private final Marks marks;
     private final TunnelEvents end;
     private final TunnelStreams streams;
     private @Nullable ChannelHandlerContext context;
     private @Nullable Liveness liveness;
-    private @Nullable SendPace pace;
     private @Nullable TunnelEnd why;
     private boolean flushDue;
     private boolean draining;
@@ -64,10 +65,12 @@ final class TunnelHandler extends Http2ConnectionHandler {
             Http2ConnectionEncoder encoder,
             Http2Settings initial,
             TunnelGround ground,
+            Marks marks,
             TunnelEvents end) {
         super(decoder, encoder, initial, true);
         this.settings = ground.settings();
         this.epoll = ground.epoll();
+        this.marks = marks;
         this.end = end;
         this.streams = new TunnelStreams(this, settings.limits(), ground.budget());
         decoder().frameListener(new Frames());
@@ -127,7 +130,7 @@ final class TunnelHandler extends Http2ConnectionHandler {
                         connection().isServer() ? Long.MAX_VALUE : LONG_REST,
                         () -> ping(PING_ALIVE),
                         () -> close(TunnelEnd.Reason.LOST, "the peer no longer answers"));
-        pace = new SendPace(ctx.channel(), epoll);
+        marks.start(ctx, encoder());
         super.handlerAdded(ctx);
         decoder()
                 .flowController()
@@ -146,14 +149,6 @@ final class TunnelHandler extends Http2ConnectionHandler {
     public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
         streams.flush();
         super.channelReadComplete(ctx);
-    }
-
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext ctx) throws Exception {
-        if (pace != null) {
-            pace.writabilityChanged(ctx.channel().isWritable());
-        }
-        super.channelWritabilityChanged(ctx);
     }
 
     @Override
@@ -347,20 +342,14 @@ final class TunnelHandler extends Http2ConnectionHandler {
 
         @Override
         public void onRstStreamRead(ChannelHandlerContext ctx, int id, long code) {
-            Relay relay = streams.relay(connection().stream(id));
-            if (relay != null) {
-                relay.resetByPeer();
-            }
-            Conversation talk = streams.talk(connection().stream(id));
-            if (talk != null) {
-                talk.resetByPeer(code);
-            }
+            streams.resetByPeer(connection().stream(id), code);
         }
 
         @Override
         public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings received) {
             Long connect = received.get(EXTENDED_CONNECT);
             extendedConnect |= connect != null && connect == 1;
+            marks.settings(received);
             ready = true;
             end.ready();
         }
@@ -377,6 +366,14 @@ final class TunnelHandler extends Http2ConnectionHandler {
             } else if (data == PING_SAMPLE) {
                 tell(live -> live.answered(sampleAt));
                 streams.roundTripMeasured();
+            }
+        }
+
+        @Override
+        public void onUnknownFrame(
+                ChannelHandlerContext ctx, byte type, int id, Http2Flags flags, ByteBuf payload) {
+            if (marks.received(type, id, flags, payload)) {
+                flushSoon();
             }
         }
 

@@ -190,6 +190,18 @@ final class TunnelStreams {
         }
     }
 
+    /** The peer reset a stream. */
+    void resetByPeer(@Nullable Http2Stream stream, long code) {
+        Relay relay = relay(stream);
+        if (relay != null) {
+            relay.resetByPeer();
+        }
+        Conversation talk = talk(stream);
+        if (talk != null) {
+            talk.resetByPeer(code);
+        }
+    }
+
     /** A stream's reader took octets: the peer may send as many more. */
     void consumed(Relay relay, int octets) {
         try {

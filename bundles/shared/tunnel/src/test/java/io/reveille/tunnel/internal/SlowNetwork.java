@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: EPL-2.0 */
+package io.reveille.tunnel.internal;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * A network that carries so many octets in a second and keeps all others waiting, and a sender that
+ * always has more of them. Its time is its own.
+ */
+final class SlowNetwork {
+
+    private static final long STEP = 50_000;
+    private static final int LONGEST_TURN = 64 * 1024;
+    private static final long OTHER_CLOCK = 77_777_777_777L;
+    private static final double SECOND = 1e9;
+
+    private final SendPace pace = new SendPace();
+    private final Queue<Answer> answers = new ArrayDeque<>();
+    private final long forth;
+    private long back;
+    private double rate;
+    private long now;
+    private double free;
+    private long sent;
+
+    SlowNetwork(int octetsPerSecond, Duration eachWay) {
+        rate = octetsPerSecond;
+        forth = eachWay.toNanos();
+        back = forth;
+    }
+
+    private record Answer(long number, long at, long clock) {}
+
+    /** What was to be seen for a while. */
+    record Seen(long octetsPerSecond, Duration longestQueue) {}
+
+    void rate(int octetsPerSecond) {
+        rate = octetsPerSecond;
+    }
+
+    /** Answers now take so long. */
+    void back(Duration takes) {
+        back = takes.toNanos();
+    }
+
+    Seen run(Duration time) {
+        long end = now + time.toNanos();
+        long before = sent;
+        double longest = 0;
+        for (; now < end; now += STEP) {
+            while (!answers.isEmpty() && answers.element().at() <= now) {
+                Answer answer = answers.remove();
+                pace.answered(answer.number(), now, answer.clock());
+            }
+            send();
+            longest = Math.max(longest, free - now);
+        }
+        double seconds = time.toNanos() / SECOND;
+        return new Seen((long) ((sent - before) / seconds), Duration.ofNanos((long) longest));
+    }
+
+    private void send() {
+        for (long room = room(); room > 0; room = room()) {
+            int octets = (int) Math.min(room, Math.min(LONGEST_TURN, pace.step()));
+            sent += octets;
+            pace.given(octets);
+            free = Math.max(free, (double) now) + octets / rate * SECOND;
+            if (pace.isMarkDue()) {
+                long there = (long) free + forth;
+                answers.add(new Answer(pace.mark(now), there + back, there + OTHER_CLOCK));
+            }
+        }
+    }
+
+    private long room() {
+        return pace.room(Math.min(LONGEST_TURN, pace.step()));
+    }
+}

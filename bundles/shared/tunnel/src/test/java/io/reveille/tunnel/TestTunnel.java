@@ -193,6 +193,16 @@ final class TestTunnel implements AutoCloseable, TunnelAdmission {
                         });
     }
 
+    /** For people: what did not go well. */
+    String refusals() {
+        return "answers: %s, ends: %s"
+                .formatted(
+                        answers.stream().filter(answer -> !answer.isAccepted()).toList(),
+                        streamEnds.stream()
+                                .filter(end -> end.kind() != StreamEnd.Kind.COMPLETED)
+                                .toList());
+    }
+
     static Socket connect(InetSocketAddress to) throws IOException {
         Socket socket = new Socket(to.getAddress(), to.getPort());
         socket.setSoTimeout(60_000);

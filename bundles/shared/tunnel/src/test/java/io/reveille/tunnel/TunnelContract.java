@@ -233,7 +233,7 @@ abstract class TunnelContract {
             }
             for (CompletableFuture<String> client : clients) {
                 assertThat(client.get(60, TimeUnit.SECONDS))
-                        .as(() -> "what came back; streams ended: " + tunnel.streamEnds)
+                        .as(tunnel::refusals)
                         .isEqualTo("whole");
             }
             await().until(

@@ -23,8 +23,10 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+
 import java.net.InetSocketAddress;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * A terminal's page that is alive: it talks with the terminal over a WebSocket, and reports by a
@@ -38,7 +40,7 @@ final class MeterPage implements AutoCloseable {
             <title>Meter</title>
             <p id="reading">waiting</p>
             <script>
-              const socket = new WebSocket("ws://" + location.host + "/live");
+              const socket = new WebSocket(location.origin.replace("http", "ws") + "/live");
               socket.onopen = () => socket.send("reading, please");
               socket.onmessage = event => {
                 document.getElementById("reading").textContent = event.data;
@@ -50,7 +52,7 @@ final class MeterPage implements AutoCloseable {
 
     private final EventLoopGroup loops =
             new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-    private final CompletableFuture<String> seen = new CompletableFuture<>();
+    private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
     private final Channel listening;
 
     MeterPage() {
@@ -80,8 +82,8 @@ final class MeterPage implements AutoCloseable {
         return ((InetSocketAddress) listening.localAddress()).getPort();
     }
 
-    /** What the browser reports. */
-    CompletableFuture<String> seen() {
+    /** What browsers report. */
+    BlockingQueue<String> seen() {
         return seen;
     }
 
@@ -104,7 +106,7 @@ final class MeterPage implements AutoCloseable {
         protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
             boolean report = request.uri().equals("/seen");
             if (report) {
-                seen.complete(request.content().toString(UTF_8));
+                seen.add(request.content().toString(UTF_8));
             }
             var body = Unpooled.copiedBuffer(report ? "" : PAGE, UTF_8);
             var response =

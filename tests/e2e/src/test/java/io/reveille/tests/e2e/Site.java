@@ -4,9 +4,16 @@ package io.reveille.tests.e2e;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+
 import io.reveille.cli.demo.DemoSite;
 import io.reveille.cli.demo.Distribution;
 import io.reveille.cli.demo.SiteOptions;
+
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -14,10 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Both features as processes with the emulated modem, for one test class; the logs are shown when a
@@ -28,11 +31,12 @@ final class Site implements BeforeAllCallback, AfterAllCallback, AfterTestExecut
 
     private final Services services;
     private final Services proxy;
+    private final Map<String, String> gateway;
     private DemoSite site;
 
     /** The terminal's services, started with the site: name to address. */
     interface Services {
-        Map<String, String> start() throws IOException;
+        Map<String, String> start() throws Exception;
     }
 
     Site(Services services, Map<String, String> proxy) {
@@ -43,16 +47,24 @@ final class Site implements BeforeAllCallback, AfterAllCallback, AfterTestExecut
      * @param proxy settings of the public proxy, asked for when the site starts
      */
     Site(Services services, Services proxy) {
+        this(services, proxy, Map.of());
+    }
+
+    /**
+     * @param gateway settings of the gateway
+     */
+    Site(Services services, Services proxy, Map<String, String> gateway) {
         this.services = services;
         this.proxy = proxy;
+        this.gateway = gateway;
     }
 
     @Override
-    public void beforeAll(ExtensionContext context) throws IOException {
+    public void beforeAll(ExtensionContext context) throws Exception {
         site =
                 DemoSite.start(
                         Distribution.running(),
-                        new SiteOptions(services.start(), proxy.start(), Map.of()),
+                        new SiteOptions(services.start(), proxy.start(), gateway),
                         System.out::println);
     }
 

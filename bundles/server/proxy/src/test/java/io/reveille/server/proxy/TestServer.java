@@ -10,10 +10,13 @@ import io.reveille.server.registry.PortRange;
 import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.Session;
 import io.reveille.server.registry.SignalRoute;
+import io.reveille.server.registry.internal.KeySettings;
 import io.reveille.server.registry.internal.ServerRegistry;
 import io.reveille.server.registry.internal.SessionRetention;
+import io.reveille.server.registry.internal.users.IdentitySettings;
 import io.reveille.tunnel.TunnelRuntime;
 import io.reveille.tunnel.TunnelSettings;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -49,6 +52,20 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(Path home, ProxyOptions options, ClientAuthority authority) throws IOException {
+        this(home, options, IdentitySettings.NONE, Optional.of(authority));
+    }
+
+    /** Where the registry's own users may come. */
+    TestServer(Path home, ProxyOptions options, IdentitySettings identities) throws IOException {
+        this(home, options, identities, Optional.empty());
+    }
+
+    private TestServer(
+            Path home,
+            ProxyOptions options,
+            IdentitySettings identities,
+            Optional<ClientAuthority> others)
+            throws IOException {
         settings =
                 new ServerSettings(
                         "fleet.test",
@@ -60,10 +77,17 @@ final class TestServer implements AutoCloseable {
                 ServerRegistry.open(
                         settings,
                         SessionRetention.DEFAULT,
+                        KeySettings.DEFAULT,
+                        identities,
                         () -> Optional.of(URI.create("https://127.0.0.1:1/enrol")),
                         InstantSource.system());
         this.options = options;
-        this.authority = authority;
+        this.authority =
+                others.orElseGet(
+                        () ->
+                                new ClientAuthority(
+                                        () -> Optional.of(registry.access()),
+                                        () -> Optional.of(registry.grants())));
         try {
             proxy = start();
         } catch (IOException e) {

@@ -2,6 +2,7 @@
 package io.reveille.server.proxy.internal.http;
 
 import io.reveille.server.proxy.internal.http.Fields.Field;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -57,7 +58,7 @@ public final class HeadParser {
     }
 
     /** Reads a trailer section; empty text has no fields. */
-    static Fields trailers(String text) throws BadMessageException {
+    public static Fields trailers(String text) throws BadMessageException {
         return text.isEmpty() ? Fields.NONE : fields(lines(text));
     }
 

@@ -307,4 +307,10 @@ import org.osgi.service.metatype.annotations.Option;
             description =
                     "The names of the services that speak TLS themselves, separated by commas: their octets are passed on untouched.")
     String sni_pass_through() default "https";
+
+    @AttributeDefinition(
+            name = "TLS by name: plain services",
+            description =
+                    "The names of the services that speak neither TLS nor HTTP, such as modbus, separated by commas: TLS ends at the proxy, and what is inside is passed on as it is.")
+    String sni_plain() default "";
 }

@@ -4,6 +4,7 @@ package io.reveille.server.proxy.internal.osgi;
 import io.reveille.server.proxy.SniOptions;
 import io.reveille.server.proxy.WebOptions;
 import io.reveille.server.registry.IpLiterals;
+
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,7 +26,8 @@ final class WebSettings {
                         text(configuration.sni_certificate()).map(Path::of),
                         text(configuration.sni_key()).map(Path::of),
                         text(configuration.sni_client_authorities()).map(Path::of),
-                        names(configuration.sni_pass_through())));
+                        names(configuration.sni_pass_through()),
+                        names(configuration.sni_plain())));
     }
 
     private static Optional<InetSocketAddress> listen(ProxyConfiguration configuration) {

@@ -11,6 +11,11 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.reveille.server.proxy.SniOptions;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The server's TLS for services that speak none, from files that may change while it runs. Files
@@ -33,7 +35,8 @@ final class Certificates {
 
     private final SniOptions options;
     private final boolean nativeTls;
-    private volatile @Nullable SslContext current;
+    private volatile @Nullable SslContext web;
+    private volatile @Nullable SslContext plain;
     private List<FileTime> read = List.of();
 
     Certificates(SniOptions options, boolean nativeTls) {
@@ -41,9 +44,13 @@ final class Certificates {
         this.nativeTls = nativeTls;
     }
 
-    /** What new connections get; empty if there is none. */
-    Optional<SslContext> current() {
-        return Optional.ofNullable(current);
+    /**
+     * What new connections get; empty if there is none.
+     *
+     * @param http whether HTTP is inside: which version of it is agreed upon by ALPN
+     */
+    Optional<SslContext> current(boolean http) {
+        return Optional.ofNullable(http ? web : plain);
     }
 
     /** Looks whether the files have changed. Reads files: not for event loops. */
@@ -61,7 +68,9 @@ final class Certificates {
                 times.add(Files.getLastModifiedTime(file));
             }
             if (!times.equals(read)) {
-                current = context(certificate, key);
+                SslContext changed = context(certificate, key, true);
+                plain = context(certificate, key, false);
+                web = changed;
                 LOG.info("sni: certificate read from {}", certificate);
                 read = times;
             }
@@ -74,18 +83,20 @@ final class Certificates {
         }
     }
 
-    private SslContext context(Path certificate, Path key) throws IOException {
+    private SslContext context(Path certificate, Path key, boolean http) throws IOException {
         SslContextBuilder builder =
                 SslContextBuilder.forServer(certificate.toFile(), key.toFile())
                         .sslProvider(nativeTls ? SslProvider.OPENSSL : SslProvider.JDK)
-                        .protocols("TLSv1.3", "TLSv1.2")
-                        .applicationProtocolConfig(
-                                new ApplicationProtocolConfig(
-                                        Protocol.ALPN,
-                                        SelectorFailureBehavior.NO_ADVERTISE,
-                                        SelectedListenerFailureBehavior.ACCEPT,
-                                        ApplicationProtocolNames.HTTP_2,
-                                        ApplicationProtocolNames.HTTP_1_1));
+                        .protocols("TLSv1.3", "TLSv1.2");
+        if (http) {
+            builder.applicationProtocolConfig(
+                    new ApplicationProtocolConfig(
+                            Protocol.ALPN,
+                            SelectorFailureBehavior.NO_ADVERTISE,
+                            SelectedListenerFailureBehavior.ACCEPT,
+                            ApplicationProtocolNames.HTTP_2,
+                            ApplicationProtocolNames.HTTP_1_1));
+        }
         options.clientAuthorities()
                 .ifPresent(
                         authorities ->

@@ -10,9 +10,11 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslContext;
 import io.reveille.server.proxy.internal.Caller;
 import io.reveille.server.proxy.internal.Destination;
+import io.reveille.server.proxy.internal.EntryName;
 import io.reveille.server.proxy.internal.LastWords;
 import io.reveille.server.proxy.internal.Newcomers;
 import io.reveille.server.proxy.internal.sni.ClientHello.MalformedException;
+
 import java.util.Optional;
 
 /**
@@ -60,14 +62,18 @@ final class HelloPrelude extends ChannelInboundHandlerAdapter {
                 destination
                         .filter(to -> ground.options().passesThrough(to.service().name()))
                         .isPresent();
-        Optional<SslContext> tls = ground.certificates().current();
+        Optional<EntryName> plain =
+                hello.serverName()
+                        .flatMap(ground.gate()::name)
+                        .filter(name -> ground.options().plain().contains(name.service()));
+        Optional<SslContext> tls = ground.certificates().current(plain.isEmpty());
         if (passed && ground.reception().mayReach(caller, destination.get())) {
             leave();
             ground.reception()
                     .serve(client, destination.get(), caller, PassedThrough.INSTANCE, read);
         } else if (tls.isPresent()) {
             leave();
-            Termination.begin(ground, client, tls.get(), read);
+            Termination.begin(ground, client, tls.get(), plain, read);
         } else {
             stop(TlsAlert.UNRECOGNIZED_NAME);
         }

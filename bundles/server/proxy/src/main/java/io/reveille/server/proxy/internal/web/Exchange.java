@@ -13,10 +13,12 @@ import io.reveille.server.proxy.internal.http.HopByHop;
 import io.reveille.server.proxy.internal.http.HostName;
 import io.reveille.server.proxy.internal.http.RequestHead;
 import io.reveille.server.proxy.internal.http.ResponseHead;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** One request and what becomes of it; on the client's event loop. */
 @SuppressWarnings("FutureReturnValueIgnored") // completes by calls that cannot fail
@@ -90,6 +92,7 @@ final class Exchange implements ServiceConnection.User {
 
     private void admitted(Admission.Admitted in) {
         admitted = in;
+        guest.welcome().run();
         try {
             sent = rewritten(in.ours());
         } catch (BadMessageException e) {

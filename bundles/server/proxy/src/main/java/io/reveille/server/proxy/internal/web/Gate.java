@@ -14,6 +14,7 @@ import io.reveille.server.registry.ClientVerdict;
 import io.reveille.server.registry.Gateway;
 import io.reveille.server.registry.GatewayStatus;
 import io.reveille.server.registry.Registry;
+
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -75,7 +76,7 @@ public final class Gate {
             Optional<ClientIdentity> known) {
         Optional<EntryName> name = EntryName.parse(host, zone);
         Optional<Destination> destination = name.flatMap(this::destination);
-        if (known.isPresent()) {
+        if (known.isPresent() && mayStay(known.get(), name)) {
             return done(decide(known.get(), name, destination, caller, false));
         }
         if (destination.isPresent() && reception.mayReach(caller, destination.get())) {
@@ -98,6 +99,35 @@ public final class Gate {
                                     : new Admission.Challenged();
                         })
                 .exceptionally(failure -> new Admission.Challenged());
+    }
+
+    /**
+     * Where a client may go that names its service and can say nothing more, because the service's
+     * protocol is none of ours: its certificate or its address lets it in.
+     */
+    public Optional<Guided> guide(EntryName name, Caller caller, Optional<ClientIdentity> known) {
+        Optional<Destination> destination = destination(name);
+        if (known.isPresent() && authority.stands(known.get(), name.gatewayId(), name.service())) {
+            return destination.map(to -> new Guided(to, caller.as(known.get().name())));
+        }
+        return destination
+                .filter(to -> reception.mayReach(caller, to))
+                .map(to -> new Guided(to, caller));
+    }
+
+    /** A client, and where it goes. */
+    public record Guided(Destination destination, Caller caller) {}
+
+    /** Where a name leads to, whether there is anything or not. */
+    public Optional<EntryName> name(String host) {
+        return EntryName.parse(host, zone);
+    }
+
+    /** A certificate may have lost its worth since the connection began. */
+    private boolean mayStay(ClientIdentity known, Optional<EntryName> name) {
+        return name.isEmpty()
+                || !known.mayReach(name.get().gatewayId(), name.get().service())
+                || authority.stands(known, name.get().gatewayId(), name.get().service());
     }
 
     private static CompletionStage<Admission> done(Admission admission) {

@@ -8,6 +8,7 @@ import io.reveille.server.proxy.internal.http.Fields.Field;
 import io.reveille.server.proxy.internal.http.Framing;
 import io.reveille.server.proxy.internal.http.HeadParser;
 import io.reveille.server.proxy.internal.http.RequestHead;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,13 +63,14 @@ record Http2Request(RequestHead head, Framing framing) {
         return new Http2Request(head, framing);
     }
 
-    /** A trailer section. */
+    /** A trailer section, read as strictly. */
     static Fields trailers(Http2Headers headers) throws BadMessageException {
-        List<Field> fields = new ArrayList<>();
+        StringBuilder lines = new StringBuilder();
         for (Map.Entry<CharSequence, CharSequence> header : headers) {
-            fields.add(new Field(plain(header.getKey()), plain(header.getValue())));
+            lines.append(plain(header.getKey())).append(": ");
+            lines.append(plain(header.getValue())).append("\r\n");
         }
-        return new Fields(fields);
+        return HeadParser.trailers(lines.toString());
     }
 
     private static Optional<String> text(CharSequence value) {

@@ -16,12 +16,14 @@ import io.reveille.server.proxy.internal.Entry;
 import io.reveille.server.proxy.internal.Reception;
 import io.reveille.server.registry.ClientIdentity;
 import io.reveille.tunnel.TunnelRuntime;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /** HTTP from clients, in clear on a port of its own or behind what has decrypted it. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline of failures
@@ -31,7 +33,6 @@ public final class WebEntry implements Entry {
     private static final int BACKLOG = 1024;
     private static final int MOST_STREAMS = 16;
     private static final int LONGEST_HEADERS = 32 * 1024;
-    private static final int WINDOW = 256 * 1024;
     private static final int IDLE_SECONDS = 600;
 
     private final TunnelRuntime runtime;
@@ -105,13 +106,13 @@ public final class WebEntry implements Entry {
      * @param https whether what it says came encrypted
      */
     public void http1(Channel client, Optional<ClientIdentity> known, boolean https) {
-        WebGuest guest = guest(client, known, https);
+        WebGuest guest = guest(client, known, https, () -> {});
         client.pipeline().addLast(new Http1Front(guest, client));
     }
 
     /** Serves an encrypted connection by HTTP/2 from now on, as {@link #http1}. */
     public void http2(Channel client, Optional<ClientIdentity> known) {
-        WebGuest guest = guest(client, known, true);
+        WebGuest guest = guest(client, known, true, new Http2Window(client));
         client.closeFuture().addListener(closed -> guest.legs().close());
         client.pipeline()
                 .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
@@ -120,8 +121,7 @@ public final class WebEntry implements Entry {
                                 .initialSettings(
                                         Http2Settings.defaultSettings()
                                                 .maxConcurrentStreams(MOST_STREAMS)
-                                                .maxHeaderListSize(LONGEST_HEADERS)
-                                                .initialWindowSize(WINDOW))
+                                                .maxHeaderListSize(LONGEST_HEADERS))
                                 .build())
                 .addLast(
                         new Http2MultiplexHandler(
@@ -134,10 +134,11 @@ public final class WebEntry implements Entry {
                 .addLast(new HangUp());
     }
 
-    private WebGuest guest(Channel client, Optional<ClientIdentity> known, boolean https) {
+    private WebGuest guest(
+            Channel client, Optional<ClientIdentity> known, boolean https, Runnable welcome) {
         EventLoop loop = client.eventLoop();
         Legs legs = new Legs(ground.reception(), loop);
-        return new WebGuest(ground, Caller.at(client), known, https, loop, legs);
+        return new WebGuest(ground, Caller.at(client), known, https, loop, legs, welcome);
     }
 
     @Override

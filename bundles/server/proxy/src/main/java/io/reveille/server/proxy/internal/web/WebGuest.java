@@ -4,6 +4,7 @@ package io.reveille.server.proxy.internal.web;
 import io.netty.channel.EventLoop;
 import io.reveille.server.proxy.internal.Caller;
 import io.reveille.server.registry.ClientIdentity;
+
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param known whom its certificate shows, if it has one
  * @param https whether it is encrypted
  * @param legs the connections to services that it has
+ * @param welcome called whenever one of its requests is admitted
  */
 record WebGuest(
         WebGround web,
@@ -19,4 +21,5 @@ record WebGuest(
         Optional<ClientIdentity> known,
         boolean https,
         EventLoop loop,
-        Legs legs) {}
+        Legs legs,
+        Runnable welcome) {}

@@ -15,7 +15,6 @@ import io.reveille.server.registry.ClientRole;
 import io.reveille.server.registry.IpLiterals;
 import io.reveille.server.registry.UserRights;
 import io.reveille.server.registry.internal.users.IdentitySettings;
-import io.reveille.server.registry.internal.users.JwtSettings;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,12 +29,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.Signature;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,11 +42,10 @@ import java.util.Set;
 class WebUsersTest {
 
     private static final String NAME = "web.gw7.fleet.test";
-    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     @TempDir static Path folder;
     private static FleetCa people;
-    private static KeyPair issuer;
+    private static TestIssuer issuer;
     private static EntryFiles files;
     private static WebService web;
     private static TestService line;
@@ -61,9 +56,9 @@ class WebUsersTest {
     static void start(@TempDir Path home) throws Exception {
         files = new EntryFiles(folder, "*.gw7.fleet.test");
         people = FleetCa.create("people", Instant.now());
-        issuer = java.security.KeyPairGenerator.getInstance("RSA").generateKeyPair();
+        issuer = new TestIssuer();
         Files.writeString(files.file("people.pem"), EntryFiles.pem(people.certificate()));
-        Files.writeString(files.file("jwks.json"), keySet());
+        Files.writeString(files.file("jwks.json"), issuer.keySet());
         certify("bob", people);
         certify("eve", people);
         web = new WebService();
@@ -78,14 +73,7 @@ class WebUsersTest {
                                                 Set.of("line", "gauge"))),
                         new IdentitySettings(
                                 List.of(files.file("people.pem")),
-                                Optional.of(
-                                        new JwtSettings(
-                                                "https://id.test",
-                                                "reveille",
-                                                files.file("jwks.json").toString(),
-                                                "sub",
-                                                "reveille_reach",
-                                                Optional.empty()))));
+                                Optional.of(issuer.settings(files.file("jwks.json")))));
         gateway =
                 server.gateway(
                         "gw7",
@@ -145,29 +133,6 @@ class WebUsersTest {
         identity.store(files.file(name + ".key"), files.file(name + ".pem"));
     }
 
-    private static String keySet() {
-        RSAPublicKey key = (RSAPublicKey) issuer.getPublic();
-        return "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"k\",\"n\":\"%s\",\"e\":\"%s\"}]}"
-                .formatted(
-                        BASE64.encodeToString(key.getModulus().toByteArray()),
-                        BASE64.encodeToString(key.getPublicExponent().toByteArray()));
-    }
-
-    private static String jwt(String user, KeyPair by) throws GeneralSecurityException {
-        String claims =
-                "{\"iss\":\"https://id.test\",\"aud\":\"reveille\",\"sub\":\"%s\",\"exp\":%d}"
-                        .formatted(user, Instant.now().plusSeconds(600).getEpochSecond());
-        String signed = base64("{\"alg\":\"RS256\",\"kid\":\"k\"}") + "." + base64(claims);
-        Signature signer = Signature.getInstance("SHA256withRSA");
-        signer.initSign(by.getPrivate());
-        signer.update(signed.getBytes(StandardCharsets.US_ASCII));
-        return signed + "." + BASE64.encodeToString(signer.sign());
-    }
-
-    private static String base64(String text) {
-        return BASE64.encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
     private static String curl(String service, String... more) throws Exception {
         List<String> all =
                 new ArrayList<>(
@@ -216,7 +181,7 @@ class WebUsersTest {
                         curl("web", "-u", "ada:ein sécret"),
                         curl("web", "-u", "ada:" + token("ada", "*")),
                         bearer("web", token("ada", "gw7/web")),
-                        bearer("web", jwt("ada", issuer)))) {
+                        bearer("web", issuer.token("ada")))) {
             assertThat(answer)
                     .startsWith("HTTP/2 200")
                     .contains("GET /x\n")
@@ -240,7 +205,7 @@ class WebUsersTest {
         assertThat(asked).startsWith("HTTP/2 401");
         String other = token("ada", "gw7/web");
         server.registry.tokens().revoke(idOf(other));
-        KeyPair own = java.security.KeyPairGenerator.getInstance("RSA").generateKeyPair();
+        TestIssuer own = new TestIssuer();
         for (String answer :
                 List.of(
                         curl("web"),
@@ -248,8 +213,8 @@ class WebUsersTest {
                         curl("web", "-u", "nobody:ein sécret"),
                         bearer("web", other),
                         bearer("web", "rvl_nonsense"),
-                        bearer("web", jwt("ada", own)),
-                        bearer("web", jwt("stranger", issuer)),
+                        bearer("web", own.token("ada")),
+                        bearer("web", issuer.token("stranger")),
                         curl("web", "-H", "Authorization: Digest x"))) {
             assertThat(answer).isEqualTo(asked);
         }

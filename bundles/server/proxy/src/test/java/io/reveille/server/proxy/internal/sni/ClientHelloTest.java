@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveille.server.proxy.internal.sni.ClientHello.MalformedException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
-import org.junit.jupiter.api.Test;
 
 class ClientHelloTest {
 
@@ -51,6 +57,24 @@ class ClientHelloTest {
         assertThat(ClientHello.parse(hello("web.gw7.fleet.test")))
                 .contains(new ClientHello(Optional.of("web.gw7.fleet.test")));
         assertThat(ClientHello.parse(hello(""))).contains(new ClientHello(Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "openssl",
+                "curl-h2",
+                "chromium-grease",
+                "openssl-in-small-records",
+                "chromium-in-two-records"
+            })
+    void finds_the_name_in_what_real_clients_have_said(String client) throws Exception {
+        String folder =
+                "ClientHelloFuzzTestInputs/any_octets_are_a_hello_or_the_beginning_of_one_or_are_refused/";
+        try (InputStream in = getClass().getResourceAsStream(folder + client)) {
+            assertThat(ClientHello.parse(in.readAllBytes()).orElseThrow().serverName())
+                    .contains("web.gw7.fleet.test");
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ class BrowserTest implements WebClients {
     private static final String PASSWORD = "a word for ada";
 
     @TempDir static Path folder;
-    @TempDir static Path profile;
+    @TempDir static Path profiles;
     private static MeterPage page;
     private static WebCertificates certificates;
     private static OwnTls ownTls;
@@ -171,7 +172,7 @@ class BrowserTest implements WebClients {
     private static Browser browser() throws Exception {
         String zone = SITE.zone();
         return Browser.start(
-                profile,
+                Files.createTempDirectory(profiles, "one"),
                 List.of(
                         "--ignore-certificate-errors-spki-list=" + certificates.pin(),
                         "--host-resolver-rules=MAP *."

@@ -49,7 +49,10 @@ public final class TlsContexts {
     /** For the end that dials. Nothing has to be released. */
     static SslContext dialing(TunnelTls tls, boolean nativeCode, Clock clock) throws SSLException {
         return build(
-                () -> SslContextBuilder.forClient().keyManager(tls.key(), chain(tls)),
+                () ->
+                        isReadable(tls.key())
+                                ? SslContextBuilder.forClient().keyManager(tls.key(), chain(tls))
+                                : SslContextBuilder.forClient().keyManager(new OwnKeyManager(tls)),
                 tls,
                 provider(tls, nativeCode, SslProvider.OPENSSL),
                 clock,
@@ -62,7 +65,10 @@ public final class TlsContexts {
     static SslContext listening(TunnelTls tls, boolean nativeCode, Clock clock)
             throws SSLException {
         return build(
-                () -> SslContextBuilder.forServer(tls.key(), chain(tls)),
+                () ->
+                        isReadable(tls.key())
+                                ? SslContextBuilder.forServer(tls.key(), chain(tls))
+                                : SslContextBuilder.forServer(new OwnKeyManager(tls)),
                 tls,
                 provider(tls, nativeCode, SslProvider.OPENSSL_REFCNT),
                 clock,

@@ -52,19 +52,25 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(Path home, ProxyOptions options, ClientAuthority authority) throws IOException {
-        this(home, options, IdentitySettings.NONE, Optional.of(authority));
+        this(home, options, IdentitySettings.NONE, Optional.of(authority), KeySettings.DEFAULT);
+    }
+
+    TestServer(Path home, ProxyOptions options, ClientAuthority authority, KeySettings keys)
+            throws IOException {
+        this(home, options, IdentitySettings.NONE, Optional.of(authority), keys);
     }
 
     /** Where the registry's own users may come. */
     TestServer(Path home, ProxyOptions options, IdentitySettings identities) throws IOException {
-        this(home, options, identities, Optional.empty());
+        this(home, options, identities, Optional.empty(), KeySettings.DEFAULT);
     }
 
     private TestServer(
             Path home,
             ProxyOptions options,
             IdentitySettings identities,
-            Optional<ClientAuthority> others)
+            Optional<ClientAuthority> others,
+            KeySettings keys)
             throws IOException {
         settings =
                 new ServerSettings(
@@ -77,7 +83,7 @@ final class TestServer implements AutoCloseable {
                 ServerRegistry.open(
                         settings,
                         SessionRetention.DEFAULT,
-                        KeySettings.DEFAULT,
+                        keys,
                         identities,
                         () -> Optional.of(URI.create("https://127.0.0.1:1/enrol")),
                         InstantSource.system());

@@ -7,6 +7,7 @@ import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import io.reveille.tunnel.OwnKeyManager;
 import io.reveille.tunnel.TunnelTls;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -52,7 +53,7 @@ public final class TlsContexts {
                 () ->
                         isReadable(tls.key())
                                 ? SslContextBuilder.forClient().keyManager(tls.key(), chain(tls))
-                                : SslContextBuilder.forClient().keyManager(new OwnKeyManager(tls)),
+                                : SslContextBuilder.forClient().keyManager(new OwnKeyManager(tls.key(), tls.chain())),
                 tls,
                 provider(tls, nativeCode, SslProvider.OPENSSL),
                 clock,
@@ -68,7 +69,7 @@ public final class TlsContexts {
                 () ->
                         isReadable(tls.key())
                                 ? SslContextBuilder.forServer(tls.key(), chain(tls))
-                                : SslContextBuilder.forServer(new OwnKeyManager(tls)),
+                                : SslContextBuilder.forServer(new OwnKeyManager(tls.key(), tls.chain())),
                 tls,
                 provider(tls, nativeCode, SslProvider.OPENSSL_REFCNT),
                 clock,

@@ -6,7 +6,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.reveille.crypto.TlsIdentity;
 import io.reveille.server.registry.FleetKeys;
-import java.security.cert.X509Certificate;
+import io.reveille.tunnel.OwnKeyManager;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
@@ -32,7 +32,7 @@ final class ServerTls {
     private static SslContext build(TlsIdentity identity) {
         try {
             return SslContextBuilder.forServer(
-                            identity.privateKey(), identity.chain().toArray(X509Certificate[]::new))
+                            new OwnKeyManager(identity.privateKey(), identity.chain()))
                     .sslProvider(SslProvider.JDK)
                     .protocols("TLSv1.3")
                     .build();

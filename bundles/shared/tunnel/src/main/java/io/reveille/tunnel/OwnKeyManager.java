@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EPL-2.0 */
-package io.reveille.tunnel.internal;
+package io.reveille.tunnel;
 
-import io.reveille.tunnel.TunnelTls;
 import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
@@ -14,17 +13,23 @@ import javax.net.ssl.X509ExtendedKeyManager;
  * The one key of this end, wherever it is kept: a key of a token can't be put into a key store of
  * Java's own, which is what would be made of it otherwise.
  */
-final class OwnKeyManager extends X509ExtendedKeyManager {
+public final class OwnKeyManager extends X509ExtendedKeyManager {
     private static final String ALIAS = "own";
 
-    private final TunnelTls tls;
+    private final PrivateKey key;
+    private final List<X509Certificate> chain;
 
-    OwnKeyManager(TunnelTls tls) {
-        this.tls = tls;
+    /**
+     * @param key of the first certificate; may be one that has no encoding
+     * @param chain what the other end is shown
+     */
+    public OwnKeyManager(PrivateKey key, List<X509Certificate> chain) {
+        this.key = key;
+        this.chain = List.copyOf(chain);
     }
 
     private String aliasFor(String... keyTypes) {
-        return List.of(keyTypes).contains(tls.key().getAlgorithm()) ? ALIAS : null;
+        return List.of(keyTypes).contains(key.getAlgorithm()) ? ALIAS : null;
     }
 
     @Override
@@ -60,11 +65,11 @@ final class OwnKeyManager extends X509ExtendedKeyManager {
 
     @Override
     public X509Certificate[] getCertificateChain(String alias) {
-        return tls.chain().toArray(new X509Certificate[0]);
+        return chain.toArray(new X509Certificate[0]);
     }
 
     @Override
     public PrivateKey getPrivateKey(String alias) {
-        return tls.key();
+        return key;
     }
 }

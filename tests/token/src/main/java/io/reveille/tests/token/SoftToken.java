@@ -20,10 +20,17 @@ public final class SoftToken {
     private static final String LABEL = "reveille";
     private static final String PIN = "1234";
 
+    private static boolean made;
+
     private SoftToken() {}
 
-    /** A fresh token; the test is skipped, and says so, where there is no SoftHSM2. */
-    public static Token fresh(Path directory) throws IOException, InterruptedException {
+    /**
+     * The token of this process, fresh when it is asked for first: the library reads it once. The
+     * test is skipped, and says so, where there is no SoftHSM2.
+     *
+     * @param directory where the file with its PIN is put
+     */
+    public static synchronized Token in(Path directory) throws IOException, InterruptedException {
         Optional<Path> library =
                 Stream.of(
                                 "/usr/lib/softhsm/libsofthsm2.so",
@@ -36,19 +43,26 @@ public final class SoftToken {
         String configuration = System.getenv("SOFTHSM2_CONF");
         assumeTrue(library.isPresent(), "SKIPPED: SoftHSM2 is not installed");
         assumeTrue(configuration != null, "SKIPPED: SOFTHSM2_CONF is not set");
-        Path tokens = Path.of(configuration).resolveSibling("tokens");
+        if (!made) {
+            make(Path.of(configuration));
+            made = true;
+        }
+        Path pin = directory.resolve("pin");
+        Files.writeString(pin, PIN + "\n");
+        return new Token(library.get(), 0, pin);
+    }
+
+    private static void make(Path configuration) throws IOException, InterruptedException {
+        Path tokens = configuration.resolveSibling("tokens");
         Files.createDirectories(tokens);
         Files.writeString(
-                Path.of(configuration),
+                configuration,
                 "directories.tokendir = " + tokens + "\nobjectstore.backend = file\n");
         softhsm("--delete-token", "--token", LABEL); // of an earlier run, if there was one
         if (softhsm("--init-token", "--free", "--label", LABEL, "--so-pin", PIN, "--pin", PIN)
                 != 0) {
             throw new IOException("softhsm2-util made no token");
         }
-        Path pin = directory.resolve("pin");
-        Files.writeString(pin, PIN + "\n");
-        return new Token(library.get(), 0, pin);
     }
 
     private static int softhsm(String... arguments) throws IOException, InterruptedException {

@@ -23,7 +23,7 @@ class TokenTunnelTest extends PrivateProxyFixture {
     @Test
     void dials_with_a_key_that_never_leaves_its_token() throws Exception {
         gateway.close();
-        GatewayIdentity.keepKeysIn(home, KeyPlace.FILES.in(SoftToken.fresh(home)));
+        GatewayIdentity.keepKeysIn(home, KeyPlace.FILES.in(SoftToken.in(home)));
         KeyPair keys = KeyVault.in(home).newTlsKey();
         X509Certificate certificate =
                 fleet.ca.issueGateway(

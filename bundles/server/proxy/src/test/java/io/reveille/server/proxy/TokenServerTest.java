@@ -20,7 +20,7 @@ class TokenServerTest {
 
     @Test
     void serves_a_real_gateway_with_keys_that_never_leave_their_token() throws Exception {
-        KeySettings keys = KeySettings.DEFAULT.in(KeyPlace.FILES.in(SoftToken.fresh(home)));
+        KeySettings keys = KeySettings.DEFAULT.in(KeyPlace.FILES.in(SoftToken.in(home)));
         try (TestService echo = TestService.echo();
                 TestServer server =
                         new TestServer(

@@ -53,7 +53,8 @@ public final class TlsContexts {
                 () ->
                         isReadable(tls.key())
                                 ? SslContextBuilder.forClient().keyManager(tls.key(), chain(tls))
-                                : SslContextBuilder.forClient().keyManager(new OwnKeyManager(tls.key(), tls.chain())),
+                                : SslContextBuilder.forClient()
+                                        .keyManager(new OwnKeyManager(tls.key(), tls.chain())),
                 tls,
                 provider(tls, nativeCode, SslProvider.OPENSSL),
                 clock,
@@ -69,7 +70,8 @@ public final class TlsContexts {
                 () ->
                         isReadable(tls.key())
                                 ? SslContextBuilder.forServer(tls.key(), chain(tls))
-                                : SslContextBuilder.forServer(new OwnKeyManager(tls.key(), tls.chain())),
+                                : SslContextBuilder.forServer(
+                                        new OwnKeyManager(tls.key(), tls.chain())),
                 tls,
                 provider(tls, nativeCode, SslProvider.OPENSSL_REFCNT),
                 clock,

@@ -35,7 +35,7 @@ class KeyStorageTest {
 
     @Test
     void keeps_keys_in_a_token_that_they_never_leave() throws Exception {
-        KeySettings settings = KeySettings.DEFAULT.in(KeyPlace.FILES.in(SoftToken.fresh(home)));
+        KeySettings settings = KeySettings.DEFAULT.in(KeyPlace.FILES.in(SoftToken.in(home)));
         TlsIdentity identity = worksAcrossARestart(settings);
 
         assertThat(identity.privateKey().getEncoded()).isNull();

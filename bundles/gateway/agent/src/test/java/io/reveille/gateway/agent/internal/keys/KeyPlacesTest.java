@@ -71,7 +71,7 @@ class KeyPlacesTest {
 
     @Test
     void keeps_keys_in_a_token_that_they_never_leave() throws Exception {
-        TlsIdentity renewed = worksAcrossRestarts(KeyPlace.FILES.in(SoftToken.fresh(home)));
+        TlsIdentity renewed = worksAcrossRestarts(KeyPlace.FILES.in(SoftToken.in(home)));
 
         assertThat(renewed.privateKey().getEncoded()).isNull();
         assertThat(names()).noneMatch(name -> name.startsWith("tls-"));

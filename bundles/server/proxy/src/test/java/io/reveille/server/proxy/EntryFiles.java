@@ -4,7 +4,6 @@ package io.reveille.server.proxy;
 import io.reveille.crypto.FleetCa;
 import io.reveille.crypto.TlsIdentity;
 import io.reveille.server.registry.IpLiterals;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -18,7 +17,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;

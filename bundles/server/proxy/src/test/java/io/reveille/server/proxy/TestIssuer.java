@@ -2,7 +2,6 @@
 package io.reveille.server.proxy;
 
 import io.reveille.server.registry.internal.users.JwtSettings;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;

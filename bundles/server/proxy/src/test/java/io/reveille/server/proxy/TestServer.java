@@ -16,7 +16,6 @@ import io.reveille.server.registry.internal.SessionRetention;
 import io.reveille.server.registry.internal.users.IdentitySettings;
 import io.reveille.tunnel.TunnelRuntime;
 import io.reveille.tunnel.TunnelSettings;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;

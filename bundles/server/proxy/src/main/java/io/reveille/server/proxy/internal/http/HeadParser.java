@@ -2,7 +2,6 @@
 package io.reveille.server.proxy.internal.http;
 
 import io.reveille.server.proxy.internal.http.Fields.Field;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

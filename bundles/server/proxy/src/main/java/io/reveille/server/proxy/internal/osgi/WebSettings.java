@@ -4,7 +4,6 @@ package io.reveille.server.proxy.internal.osgi;
 import io.reveille.server.proxy.SniOptions;
 import io.reveille.server.proxy.WebOptions;
 import io.reveille.server.registry.IpLiterals;
-
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;

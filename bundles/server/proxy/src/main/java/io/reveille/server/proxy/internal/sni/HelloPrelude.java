@@ -14,7 +14,6 @@ import io.reveille.server.proxy.internal.EntryName;
 import io.reveille.server.proxy.internal.LastWords;
 import io.reveille.server.proxy.internal.Newcomers;
 import io.reveille.server.proxy.internal.sni.ClientHello.MalformedException;
-
 import java.util.Optional;
 
 /**

@@ -20,14 +20,12 @@ import io.reveille.server.registry.CertificateCredentials;
 import io.reveille.server.registry.ClientIdentity;
 import io.reveille.server.registry.ClientVerdict;
 import io.reveille.tunnel.HalfClosure;
-
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**

@@ -13,12 +13,10 @@ import io.reveille.server.proxy.internal.http.HopByHop;
 import io.reveille.server.proxy.internal.http.HostName;
 import io.reveille.server.proxy.internal.http.RequestHead;
 import io.reveille.server.proxy.internal.http.ResponseHead;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One request and what becomes of it; on the client's event loop. */
 @SuppressWarnings("FutureReturnValueIgnored") // completes by calls that cannot fail

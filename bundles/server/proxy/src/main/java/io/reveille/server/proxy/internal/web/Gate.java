@@ -14,7 +14,6 @@ import io.reveille.server.registry.ClientVerdict;
 import io.reveille.server.registry.Gateway;
 import io.reveille.server.registry.GatewayStatus;
 import io.reveille.server.registry.Registry;
-
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

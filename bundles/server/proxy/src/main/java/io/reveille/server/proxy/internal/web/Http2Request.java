@@ -8,7 +8,6 @@ import io.reveille.server.proxy.internal.http.Fields.Field;
 import io.reveille.server.proxy.internal.http.Framing;
 import io.reveille.server.proxy.internal.http.HeadParser;
 import io.reveille.server.proxy.internal.http.RequestHead;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

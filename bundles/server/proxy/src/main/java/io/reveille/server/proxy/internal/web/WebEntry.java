@@ -16,14 +16,12 @@ import io.reveille.server.proxy.internal.Entry;
 import io.reveille.server.proxy.internal.Reception;
 import io.reveille.server.registry.ClientIdentity;
 import io.reveille.tunnel.TunnelRuntime;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** HTTP from clients, in clear on a port of its own or behind what has decrypted it. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline of failures

@@ -4,7 +4,6 @@ package io.reveille.server.proxy.internal.web;
 import io.netty.channel.EventLoop;
 import io.reveille.server.proxy.internal.Caller;
 import io.reveille.server.registry.ClientIdentity;
-
 import java.util.Optional;
 
 /**

@@ -36,7 +36,7 @@ final class ServiceConnection {
             InetSocketAddress service) {
         Bootstrap bootstrap =
                 new Bootstrap().group(loop).channel(runtime.socketType()).handler(holder);
-        SocketOptions.service(bootstrap, timings);
+        SocketOptions.service(bootstrap, timings, runtime.isNative());
         connecting = bootstrap.connect(service);
         connecting.addListener(done -> connectedAt = System.nanoTime());
     }

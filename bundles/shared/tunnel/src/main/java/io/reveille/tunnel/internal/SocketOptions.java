@@ -22,6 +22,10 @@ public final class SocketOptions {
             new WriteBufferWaterMark(128 * KIB, 512 * KIB);
     private static final WriteBufferWaterMark DATAGRAM_WATERMARK =
             new WriteBufferWaterMark(64 * KIB, 256 * KIB);
+
+    /** What the kernel keeps for one who does not read; of itself it would take 4 MiB. */
+    private static final long UNSENT = 128 * KIB;
+
     private static final int LONGEST_DATAGRAM = 65_535;
     private static final int TUNNEL_READ = 256 * KIB;
     private static final int RELAYED_READ = 64 * KIB;
@@ -50,6 +54,7 @@ public final class SocketOptions {
             config.setOption(EpollChannelOption.TCP_KEEPIDLE, KEEPALIVE_IDLE_SECONDS);
             config.setOption(EpollChannelOption.TCP_KEEPINTVL, KEEPALIVE_INTERVAL_SECONDS);
             config.setOption(EpollChannelOption.TCP_KEEPCNT, KEEPALIVE_PROBES);
+            config.setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT);
         }
     }
 
@@ -63,7 +68,10 @@ public final class SocketOptions {
                         new FixedRecvByteBufAllocator(LONGEST_DATAGRAM));
     }
 
-    static void service(Bootstrap bootstrap, TunnelTimings timings) {
+    static void service(Bootstrap bootstrap, TunnelTimings timings, boolean epoll) {
+        if (epoll) {
+            bootstrap.option(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT);
+        }
         bootstrap
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .option(ChannelOption.AUTO_READ, false)

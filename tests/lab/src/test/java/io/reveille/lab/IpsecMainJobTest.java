@@ -80,15 +80,70 @@ class IpsecMainJobTest {
     }
 
     @Test
+    void a_session_outlives_another_address_of_the_device() {
+        try (LabProcess curl = PRODUCT.site().client().startCurl("/drip?40")) {
+            await().atMost(Product.LIMIT).until(() -> curl.said().contains(Terminal.MARKER));
+
+            network().device().changeAddress("100.64.7.7");
+
+            await().atMost(Product.LIMIT).until(() -> !curl.isAlive());
+            assertThat(curl.exitCode()).isZero();
+        } finally {
+            network().device().changeAddress(Device.FIRST_ADDRESS);
+        }
+        assertThat(lastSession().get("outcome").getAsString()).isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void a_tunnel_that_the_nat_forgot_is_dialled_again_without_another_access_request() {
+        long asked;
+        try (LabProcess curl = PRODUCT.site().client().startCurl("/drip?600")) {
+            await().atMost(Product.LIMIT).until(() -> curl.said().contains(Terminal.MARKER));
+            asked = accessRequests();
+
+            network().carrier().reset(CarrierNat.Forgotten.DROPPED);
+
+            await().atMost(Product.LIMIT).until(() -> !curl.isAlive());
+            assertThat(curl.exitCode()).isNotZero();
+        }
+        assertThat(PRODUCT.site().client().curl("/").expected().text()).contains(Terminal.MARKER);
+        assertThat(accessRequests()).isEqualTo(asked);
+        assertThat(
+                        PRODUCT.site().server().api().sessions().stream()
+                                .map(session -> session.get("reason").getAsString()))
+                .anyMatch(reason -> reason.startsWith("the tunnel was lost: "));
+        awaitNoIpsec();
+    }
+
+    /** How many the server has sent, by its own records. */
+    private static long accessRequests() {
+        return PRODUCT.site().server().api().sessions().stream()
+                .filter(session -> ServerApi.steps(session).contains("D"))
+                .count();
+    }
+
+    @Test
     void where_ipsec_does_not_come_up_nothing_else_is_tried() {
         awaitNoIpsec();
-        network().carrier().namespace().nft("insert rule ip carrier forward udp dport 500 drop");
+        network()
+                .carrier()
+                .namespace()
+                .nft(
+                        """
+                        table ip deaf {
+                          chain forward {
+                            type filter hook forward priority -10;
+                            udp dport 500 drop
+                          }
+                        }""");
         try (Capture edge =
                 Capture.start(network().run(), "no-ike", network().carrier().namespace(), "lan")) {
             assertThat(PRODUCT.site().client().curl("/").exitCode()).isNotZero();
 
             assertThat(edge.packets("udp port 500")).isPositive();
             assertThat(edge.packets("tcp")).isZero();
+        } finally {
+            network().carrier().namespace().nft("delete table ip deaf");
         }
         assertThat(lastSession().get("outcome").getAsString()).isEqualTo("GATEWAY_UNREACHABLE");
     }

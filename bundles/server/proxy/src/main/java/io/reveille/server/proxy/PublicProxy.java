@@ -14,6 +14,7 @@ import io.reveille.server.proxy.internal.Reception;
 import io.reveille.server.proxy.internal.Rendezvous;
 import io.reveille.server.proxy.internal.RequestsByHand;
 import io.reveille.server.proxy.internal.Resumptions;
+import io.reveille.server.proxy.internal.Resumptions.Ticket;
 import io.reveille.server.proxy.internal.RouteTests;
 import io.reveille.server.proxy.internal.ServiceEntries;
 import io.reveille.server.proxy.internal.WakeAhead;
@@ -38,6 +39,7 @@ import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.Sessions;
 import io.reveille.server.registry.TunnelStatus;
 import io.reveille.server.registry.WakeDesk;
+import io.reveille.tunnel.ProxyTunnel;
 import io.reveille.tunnel.TunnelListener;
 import io.reveille.tunnel.TunnelRuntime;
 import io.reveille.tunnel.TunnelTls;
@@ -187,8 +189,7 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
                             registry,
                             work,
                             InstantSource.system(),
-                            resumptions.except(
-                                    id -> ipsec.filter(gate -> gate.isFor(id)).isPresent()));
+                            (id, tunnel) -> resumable(resumptions, ipsec, id, tunnel));
             var unused =
                     runtime.group()
                             .scheduleWithFixedDelay(
@@ -297,6 +298,17 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
                 new IpsecGate(responder, how::isFor, settings.serverName(), runtime.group(), work);
         work.execute(gate::open);
         return gate;
+    }
+
+    private static Ticket resumable(
+            Resumptions resumptions,
+            Optional<IpsecGate> ipsec,
+            String gatewayId,
+            ProxyTunnel tunnel) {
+        Ticket ticket = resumptions.offer(gatewayId, tunnel);
+        ipsec.filter(gate -> gate.isFor(gatewayId))
+                .ifPresent(gate -> gate.expectAgain(gatewayId, ticket, tunnel));
+        return ticket;
     }
 
     /** The tunnel port inside IPsec tunnels, where that outside is bound to one address. */

@@ -9,11 +9,8 @@ import io.reveille.tunnel.TunnelCredential;
 import io.reveille.tunnel.TunnelEnd;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
-import java.util.function.Predicate;
 
 /**
  * With what gateways may dial again by themselves when their tunnel is lost: a session id and a
@@ -49,15 +46,6 @@ public final class Resumptions {
 
     /** What a gateway is told; the token is shown to nobody else. */
     public record Ticket(SessionId session, TunnelToken token) {}
-
-    /**
-     * As {@link #offer} for all gateways but some: those whose tunnels come by IPsec, which
-     * outlives a new address by itself (RFC 4555) and has keys of its own.
-     */
-    public BiFunction<String, ProxyTunnel, Optional<Ticket>> except(Predicate<String> gateways) {
-        return (gatewayId, tunnel) ->
-                gateways.test(gatewayId) ? Optional.empty() : Optional.of(offer(gatewayId, tunnel));
-    }
 
     /** Makes one for a tunnel that is up; any other of this gateway is void. */
     public Ticket offer(String gatewayId, ProxyTunnel tunnel) {

@@ -9,7 +9,6 @@ import io.reveille.tunnel.ProxyTunnel;
 import io.reveille.tunnel.TunnelRequest;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -37,7 +36,7 @@ public final class CatchUp {
     private final Registry registry;
     private final Executor work;
     private final InstantSource clock;
-    private final BiFunction<String, ProxyTunnel, Optional<Ticket>> resumable;
+    private final BiFunction<String, ProxyTunnel, Ticket> resumable;
     private final Set<Live> live = ConcurrentHashMap.newKeySet();
 
     /**
@@ -49,7 +48,7 @@ public final class CatchUp {
             Registry registry,
             Executor work,
             InstantSource clock,
-            BiFunction<String, ProxyTunnel, Optional<Ticket>> resumable) {
+            BiFunction<String, ProxyTunnel, Ticket> resumable) {
         this.resumable = resumable;
         this.keys = keys;
         this.registry = registry;
@@ -99,13 +98,13 @@ public final class CatchUp {
 
         private final TunnelRequest request;
         private final ProxyTunnel tunnel;
-        private final Optional<Ticket> ticket;
+        private final Ticket ticket;
         private final AtomicLong list;
         private final AtomicLong begunAt = new AtomicLong(System.nanoTime());
         private final AtomicBoolean running = new AtomicBoolean(true);
         private volatile Duration pause = PAUSE;
 
-        Live(TunnelRequest request, ProxyTunnel tunnel, Optional<Ticket> ticket) {
+        Live(TunnelRequest request, ProxyTunnel tunnel, Ticket ticket) {
             this.ticket = ticket;
             this.request = request;
             this.tunnel = tunnel;

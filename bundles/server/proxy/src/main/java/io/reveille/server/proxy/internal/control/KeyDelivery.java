@@ -22,7 +22,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -62,10 +61,10 @@ final class KeyDelivery {
     }
 
     /** The time, and what the gateway may dial again with. */
-    CompletionStage<Void> hello(Optional<Ticket> ticket) {
+    CompletionStage<Void> hello(Ticket ticket) {
         JsonObject hello = GatewayTalk.question("hello");
         hello.addProperty("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
-        ticket.ifPresent(good -> hello.add("resume", resume(good)));
+        hello.add("resume", resume(ticket));
         return talk.ask(hello).thenAccept(answer -> {});
     }
 

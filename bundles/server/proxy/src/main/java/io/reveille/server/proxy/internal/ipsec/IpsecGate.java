@@ -6,7 +6,10 @@ import io.reveille.ipsec.IpsecResponder;
 import io.reveille.ipsec.IpsecSession;
 import io.reveille.protocol.SealedRequest;
 import io.reveille.protocol.SessionId;
+import io.reveille.server.proxy.internal.Resumptions;
+import io.reveille.server.proxy.internal.Resumptions.Ticket;
 import io.reveille.tunnel.ProxyTunnel;
+import io.reveille.tunnel.TunnelEnd;
 import io.reveille.tunnel.TunnelRequest;
 import java.time.Duration;
 import java.util.Map;
@@ -26,6 +29,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class IpsecGate implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IpsecGate.class);
+
+    /** A dial that began in time may take so long. */
+    private static final Duration DIALLING = Duration.ofSeconds(30);
 
     private final IpsecResponder responder;
     private final Predicate<String> gateways;
@@ -83,6 +89,38 @@ public final class IpsecGate implements AutoCloseable {
             sessions.remove(id);
             throw new IllegalStateException(e.getMessage(), e);
         }
+        forgetUnusedAfter(id, validity);
+    }
+
+    /**
+     * Lets a gateway in once more when it loses this tunnel, for the same time as its ticket: its
+     * keys are there while the tunnel is up, because the gateway notices a loss first.
+     */
+    public void expectAgain(String gatewayId, Ticket ticket, ProxyTunnel tunnel) {
+        SessionId id = ticket.session();
+        IpsecSession session =
+                new IpsecSession(id.octets(), gatewayId, serverName, ticket.token().ikeKey(id));
+        sessions.put(id, session);
+        later(
+                () -> {
+                    try {
+                        responder.expect(session);
+                    } catch (IpsecException e) {
+                        LOG.warn("{} can't dial again by itself: {}", gatewayId, e.getMessage());
+                    }
+                });
+        tunnel.ended()
+                .thenAccept(
+                        end -> {
+                            if (end.reason() == TunnelEnd.Reason.LOST) {
+                                forgetUnusedAfter(id, Resumptions.VALIDITY.plus(DIALLING));
+                            } else {
+                                later(() -> forgetUnused(id));
+                            }
+                        });
+    }
+
+    private void forgetUnusedAfter(SessionId id, Duration validity) {
         var unused =
                 timer.schedule(
                         () -> later(() -> forgetUnused(id)),

@@ -5,8 +5,6 @@ import io.reveille.server.registry.AddressGrants;
 import io.reveille.server.registry.ClientAccess;
 import io.reveille.server.registry.ClientCredentials;
 import io.reveille.server.registry.ClientIdentity;
-import io.reveille.server.registry.ClientReach;
-import io.reveille.server.registry.ClientRole;
 import io.reveille.server.registry.ClientVerdict;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -37,18 +35,6 @@ public record ClientAuthority(
     /** As {@link ClientAccess#stands} has it. */
     public boolean stands(ClientIdentity identity, String gatewayId, String service) {
         return access.get().map(users -> users.stands(identity, gatewayId, service)).orElse(false);
-    }
-
-    /**
-     * Whether a user who was let in may stay, whatever the credentials were: revoking the user, or
-     * taking the service away, ends it.
-     */
-    public boolean mayStay(String user, String gatewayId, String service) {
-        return stands(
-                new ClientIdentity(
-                        user, ClientRole.CLIENT, ClientReach.EVERYTHING, Optional.empty(), "jwt "),
-                gatewayId,
-                service);
     }
 
     /** As {@link AddressGrants#isOpen} has it. */

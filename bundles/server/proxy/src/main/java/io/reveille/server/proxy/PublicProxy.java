@@ -222,8 +222,6 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
             }
             Reception reception =
                     new Reception(options, authority, runtime, sessions, rendezvous, tunnels, work);
-            var unusedLooks =
-                    runtime.group().scheduleWithFixedDelay(reception::look, 1, 1, TimeUnit.SECONDS);
             ServiceEntries ports =
                     new ServiceEntries(options, runtime, registry, reception, tunnels, work);
             List<Entry> entries = new ArrayList<>(List.of(ports));

@@ -18,6 +18,20 @@ final class Curl {
 
     /** What it prints, on either stream; it must have ended well. */
     static String run(String... arguments) throws IOException, InterruptedException {
+        Process curl = start(arguments);
+        String said = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(curl.waitFor(40, TimeUnit.SECONDS)).isTrue();
+        assertThat(curl.exitValue()).as(said).isZero();
+        return said;
+    }
+
+    /** What it prints, on either stream, however it ended. */
+    static String any(String... arguments) throws IOException {
+        return new String(start(arguments).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** Curl, running. */
+    static Process start(String... arguments) throws IOException {
         boolean there =
                 List.of(System.getenv("PATH").split(File.pathSeparator)).stream()
                         .anyMatch(folder -> new File(folder, "curl").canExecute());
@@ -27,9 +41,6 @@ final class Curl {
         command.addAll(List.of(arguments));
         Process curl = new ProcessBuilder(command).redirectErrorStream(true).start();
         curl.getOutputStream().close();
-        String said = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(curl.waitFor(40, TimeUnit.SECONDS)).isTrue();
-        assertThat(curl.exitValue()).as(said).isZero();
-        return said;
+        return curl;
     }
 }

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param reach what the user may reach
  * @param scope what these credentials may be used for, if that is less
  * @param credential by what the user was known, for records: {@code password}, {@code token ID},
- *     {@code certificate FINGERPRINT} or {@code jwt ISSUER}; never the secret itself
+ *     {@code certificate FINGERPRINT}, followed by {@code of an authority} if the user is known by
+ *     its issuer, or {@code jwt ISSUER}; never the secret itself
  */
 public record ClientIdentity(
         String name,

@@ -7,7 +7,7 @@ public enum Outcome {
     OPEN,
     /** The client was served, and both sides closed in good order. */
     COMPLETED,
-    /** Not allowed: the client, the gateway's status, or a limit. */
+    /** Not allowed, or no longer: the client, the gateway's status, or a limit. */
     REFUSED,
     /** No configured channel reaches the gateway, or none took the access request. */
     SIGNAL_FAILED,

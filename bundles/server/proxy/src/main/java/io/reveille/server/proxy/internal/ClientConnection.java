@@ -179,7 +179,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private void left(String reason) {
         if (state != State.OVER && state != State.REFUSED) {
-            end(Outcome.CLIENT_LEFT, reason);
+            AdmittedClients.why(channel)
+                    .ifPresentOrElse(
+                            why -> end(Outcome.REFUSED, why),
+                            () -> end(Outcome.CLIENT_LEFT, reason));
         }
         if (state != State.OVER) {
             state = State.OVER;

@@ -6,9 +6,11 @@ import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.reveille.server.proxy.CertificateFiles;
 import io.reveille.tunnel.HalfClosure;
 import java.io.IOException;
@@ -29,15 +31,19 @@ public final class EntryTls {
 
     private final CertificateFiles files;
     private final List<String> protocols;
+    private final boolean asksClients;
     private @Nullable SslContext context;
     private @Nullable List<FileTime> seen;
 
     /**
      * @param protocols that may be agreed upon by ALPN (RFC 7301), the preferred first; none is
      *     fine too
+     * @param asksClients for a certificate, whoever issued it: who is known by one is for others to
+     *     say, TLS sees that the client has its key
      */
-    public EntryTls(CertificateFiles files, List<String> protocols) {
+    public EntryTls(CertificateFiles files, List<String> protocols, boolean asksClients) {
         this.files = files;
+        this.asksClients = asksClients;
         this.protocols = List.copyOf(protocols);
     }
 
@@ -96,6 +102,10 @@ public final class EntryTls {
                                 SelectorFailureBehavior.NO_ADVERTISE,
                                 SelectedListenerFailureBehavior.ACCEPT,
                                 protocols));
+            }
+            if (asksClients) {
+                builder.clientAuth(ClientAuth.OPTIONAL)
+                        .trustManager(InsecureTrustManagerFactory.INSTANCE);
             }
             return builder.build();
         } catch (IOException | IllegalArgumentException e) {

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,8 @@ public final class Reception {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
 
+    private static final int LOOK_MILLIS = 300;
+
     private final ProxyOptions options;
     private final ClientAuthority authority;
     private final TunnelRuntime runtime;
@@ -40,7 +43,7 @@ public final class Reception {
     private final LiveTunnels tunnels;
     private final Executor work;
     private final ClientAddresses addresses;
-    private final NamedClients named;
+    private final AdmittedClients admitted;
     private final RefusalNotes refusals = new RefusalNotes();
     private final AtomicInteger clients = new AtomicInteger();
     private volatile boolean stopping;
@@ -61,33 +64,42 @@ public final class Reception {
         this.tunnels = tunnels;
         this.work = work;
         this.addresses = new ClientAddresses(options.clientAllow());
-        this.named = new NamedClients(authority);
+        this.admitted = new AdmittedClients(authority);
+        runtime.group()
+                .scheduleWithFixedDelay(
+                        admitted::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** A client has connected to the port of a service: it is let in by its address. */
     void receive(Destination destination, Channel channel) {
         Caller client = Caller.at(channel);
-        if (!mayReach(client, destination)) {
+        Optional<Caller> let = admit(client, destination);
+        if (let.isEmpty()) {
             channel.close();
             turnedAway(destination, client, "client.allow does not have its address");
         } else if (!enter(channel)) {
             turnedAway(destination, client, "too many clients at the same time");
         } else {
+            admitted.enter(channel, destination, let.get());
             channel.pipeline()
                     .addLast(
                             new ClientConnection(
-                                    this, destination, client, PlainManner.INSTANCE, channel));
+                                    this, destination, let.get(), PlainManner.INSTANCE, channel));
         }
     }
 
     /**
-     * Whether a client may come to a service without another word, known by its address alone. A
-     * client that has authenticated itself may go where its identity says.
+     * The client with what lets it in, if it may come to a service without another word, known by
+     * its address alone. A client that has authenticated itself may go where its identity says.
      */
-    public boolean mayReach(Caller client, Destination destination) {
+    public Optional<Caller> admit(Caller client, Destination destination) {
         InetAddress address = client.address().getAddress();
-        return addresses.allow(address)
-                || authority.isOpen(destination.gatewayId(), destination.service().name(), address);
+        if (addresses.allow(address)) {
+            return Optional.of(client);
+        }
+        return authority.isOpen(destination.gatewayId(), destination.service().name(), address)
+                ? Optional.of(client.byGrant())
+                : Optional.empty();
     }
 
     /**
@@ -98,6 +110,15 @@ public final class Reception {
      */
     public boolean enter(Channel channel) {
         runtime.prepare(channel);
+        return count(channel);
+    }
+
+    /**
+     * Counts a connection until it closes, as {@link #enter} does, without setting it up.
+     *
+     * @return false if there are as many clients as may be, and the connection is closed
+     */
+    public boolean count(Channel channel) {
         if (clients.incrementAndGet() > options.mostClients()) {
             clients.decrementAndGet();
             channel.close();
@@ -120,7 +141,7 @@ public final class Reception {
             Caller client,
             EntryManner manner,
             ByteBuf beyond) {
-        named.enter(channel, destination, client);
+        admitted.enter(channel, destination, client);
         ClientConnection connection =
                 new ClientConnection(this, destination, client, manner, channel);
         channel.pipeline().addLast(connection);
@@ -215,9 +236,9 @@ public final class Reception {
         }
     }
 
-    /** Shows out clients whose user has been shut out meanwhile; to be called now and then. */
-    public void look() {
-        named.look();
+    /** Who lets clients in, and has them shown out. */
+    AdmittedClients admitted() {
+        return admitted;
     }
 
     /** From now on what ends, ends because the server stops. */

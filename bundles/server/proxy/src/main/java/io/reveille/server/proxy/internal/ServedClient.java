@@ -7,6 +7,7 @@ import io.reveille.server.registry.Outcome;
 import io.reveille.server.registry.SessionRecorder;
 import io.reveille.tunnel.ClientStream;
 import io.reveille.tunnel.StreamEnd;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A client to whom its stream has been handed: what is recorded of it until it ends. */
@@ -42,7 +43,7 @@ final class ServedClient {
                 .thenAccept(
                         end -> {
                             reports.cancel(false);
-                            served.ended(end);
+                            served.ended(end, AdmittedClients.why(client));
                         });
         stream.relay(client);
     }
@@ -60,11 +61,14 @@ final class ServedClient {
         ends.end(session, outcome, reason);
     }
 
-    private void ended(StreamEnd end) {
+    private void ended(StreamEnd end, Optional<String> shownOut) {
         session.octets(end.octetsUp(), end.octetsDown());
         switch (end.kind()) {
             case COMPLETED -> end(Outcome.COMPLETED, "");
-            case ABORTED_HERE -> end(Outcome.COMPLETED, "the client broke the connection");
+            case ABORTED_HERE ->
+                    shownOut.ifPresentOrElse(
+                            why -> end(Outcome.REFUSED, why),
+                            () -> end(Outcome.COMPLETED, "the client broke the connection"));
             case ABORTED_THERE -> end(Outcome.COMPLETED, "the service broke the connection");
             case TUNNEL_LOST -> end(Outcome.TUNNEL_LOST, "the tunnel was lost: " + end.reason());
         }

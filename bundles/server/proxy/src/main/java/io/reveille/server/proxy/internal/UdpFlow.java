@@ -79,6 +79,7 @@ final class UdpFlow {
 
     /** Opens the session's record; nothing is asked of the gateway before that is done. */
     void begin() {
+        reception.admitted().enter(this, destination, client, why -> onPort(() -> shownOut(why)));
         reception
                 .open(destination, client)
                 .whenComplete((opened, failure) -> onPort(() -> recorded(opened)));
@@ -281,6 +282,17 @@ final class UdpFlow {
         gone.run();
     }
 
+    private void shownOut(String why) {
+        ProxyTunnel through = tunnel;
+        DatagramStream asked = stream;
+        if (!over) {
+            failed(Outcome.REFUSED, why);
+            if (through != null && asked != null) {
+                onTunnel(through, asked::close);
+            }
+        }
+    }
+
     private void failed(Outcome outcome, String reason) {
         over(outcome, reason);
         port.eventLoop().schedule(gone, HOLD_OFF_SECONDS, TimeUnit.SECONDS);
@@ -288,6 +300,7 @@ final class UdpFlow {
 
     private void over(Outcome outcome, String reason) {
         over = true;
+        reception.admitted().leave(this);
         if (watch != null) {
             watch.cancel(false);
         }

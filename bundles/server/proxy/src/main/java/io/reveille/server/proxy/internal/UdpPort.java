@@ -52,7 +52,7 @@ final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket> {
     }
 
     private Optional<UdpFlow> begin(ChannelHandlerContext ctx, InetSocketAddress sender) {
-        Caller client = new Caller(ClientAddresses.plain(sender), Optional.empty());
+        Caller client = Caller.at(sender);
         if (sender.getPort() == 0 || !mayBegin()) {
             return Optional.empty();
         }
@@ -60,7 +60,8 @@ final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket> {
             reception.turnedAway(destination, client, "udp.allow does not have its address");
             return Optional.empty();
         }
-        if (!reception.mayReach(client, destination)) {
+        Optional<Caller> let = reception.admit(client, destination);
+        if (let.isEmpty()) {
             reception.turnedAway(destination, client, "client.allow does not have its address");
             return Optional.empty();
         }
@@ -72,7 +73,7 @@ final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket> {
                 new UdpFlow(
                         reception,
                         destination,
-                        client,
+                        let.get(),
                         sender,
                         ctx.channel(),
                         options.idle(),

@@ -5,10 +5,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.reveille.server.proxy.internal.UnservedException;
 import io.reveille.server.registry.SignalBudget;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -26,6 +29,10 @@ record ConnectAnswer(int status, List<Map.Entry<String, String>> fields, String 
                     Map.entry("Proxy-Authenticate", "Bearer realm=\"Reveille\""));
 
     private static final String GATEWAY_CHALLENGE = "Reveille-Gateway-Authenticate";
+
+    ConnectAnswer(int status, String body) {
+        this(status, List.of(), body);
+    }
 
     static ConnectAnswer of(BadHeadException bad) {
         return new ConnectAnswer(
@@ -72,6 +79,21 @@ record ConnectAnswer(int status, List<Map.Entry<String, String>> fields, String 
                 why.reason());
     }
 
+    /** As HTTP/2 has it (RFC 9113), without its content. */
+    Http2Headers headers() {
+        Http2Headers headers = new DefaultHttp2Headers().status(Integer.toString(status));
+        fields.forEach(
+                field -> headers.add(field.getKey().toLowerCase(Locale.ROOT), field.getValue()));
+        return headers.set("content-type", "text/plain; charset=utf-8")
+                .setInt("content-length", ByteBufUtil.utf8Bytes(content()))
+                .set("cache-control", "no-store");
+    }
+
+    /** For people. */
+    String content() {
+        return body + "\n";
+    }
+
     /** As HTTP/1.1 has it (RFC 9112); the connection ends with it. */
     ByteBuf encode(ByteBufAllocator allocator) {
         StringBuilder head = new StringBuilder("HTTP/1.1 ");
@@ -83,7 +105,7 @@ record ConnectAnswer(int status, List<Map.Entry<String, String>> fields, String 
                                 .append(": ")
                                 .append(field.getValue())
                                 .append("\r\n"));
-        String content = body + "\n";
+        String content = content();
         head.append("Content-Type: text/plain; charset=utf-8\r\nContent-Length: ")
                 .append(ByteBufUtil.utf8Bytes(content))
                 .append("\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n")

@@ -10,7 +10,9 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.codec.http2.Http2Headers;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,6 +73,32 @@ record ConnectHead(
                 request.uri(),
                 headers.getAll(HttpHeaderNames.PROXY_AUTHORIZATION),
                 headers.getAll(FOR_GATEWAY));
+    }
+
+    /** Reads the header section of a request by HTTP/2 (RFC 9113 section 8.5). */
+    static ConnectHead of(Http2Headers headers) throws BadHeadException {
+        if (headers.method() == null
+                || !HttpMethod.CONNECT.asciiName().contentEquals(headers.method())) {
+            throw new BadHeadException(405, "This proxy takes CONNECT alone.");
+        }
+        if (headers.contains(":protocol")) {
+            throw new BadHeadException(501, "This proxy takes CONNECT without :protocol.");
+        }
+        if (headers.scheme() != null || headers.path() != null || headers.authority() == null) {
+            throw new BadHeadException(
+                    400, "CONNECT has :authority, and neither :scheme nor :path.");
+        }
+        if (headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
+            throw new BadHeadException(400, "A CONNECT request has no content.");
+        }
+        return of(
+                headers.authority().toString(),
+                texts(headers.getAll(HttpHeaderNames.PROXY_AUTHORIZATION)),
+                texts(headers.getAll(FOR_GATEWAY.toLowerCase(Locale.ROOT))));
+    }
+
+    private static List<String> texts(List<CharSequence> values) {
+        return values.stream().map(CharSequence::toString).toList();
     }
 
     static ConnectHead of(String target, List<String> authorization, List<String> forGateway)

@@ -14,7 +14,7 @@ import io.reveille.server.proxy.internal.Caller;
 import io.reveille.server.proxy.internal.Destination;
 import io.reveille.server.proxy.internal.LastWords;
 import io.reveille.server.proxy.internal.Newcomers;
-import io.reveille.server.proxy.internal.Reception;
+import io.reveille.server.registry.ClientIdentity;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +27,20 @@ final class ConnectPrelude extends ChannelInboundHandlerAdapter {
 
     private static final int MOST_BEYOND = 64 * 1024;
 
-    private final Doorman doorman;
-    private final Directions directions;
-    private final Reception reception;
+    private final ConnectDesk desk;
+    private final Optional<ClientIdentity> shown;
     private final Caller caller;
     private final HttpRequestDecoder decoder = ConnectHead.decoder();
     private final ByteBuf beyond;
     private @Nullable ConnectHead head;
     private boolean over;
 
-    ConnectPrelude(Channel client, Doorman doorman, Directions directions, Reception reception) {
-        this.doorman = doorman;
-        this.directions = directions;
-        this.reception = reception;
+    /**
+     * @param shown whom the client's certificate shows, if it has one
+     */
+    ConnectPrelude(Channel client, Optional<ClientIdentity> shown, ConnectDesk desk) {
+        this.desk = desk;
+        this.shown = shown;
         this.caller = Caller.at(client);
         this.beyond = client.alloc().buffer();
     }
@@ -47,11 +48,6 @@ final class ConnectPrelude extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         ctx.pipeline().addBefore(ctx.name(), null, decoder);
-    }
-
-    @Override
-    public void channelActive(ChannelHandlerContext ctx) {
-        ctx.channel().config().setAutoRead(true);
     }
 
     @Override
@@ -85,13 +81,15 @@ final class ConnectPrelude extends ChannelInboundHandlerAdapter {
     private void asked(ChannelHandlerContext ctx, ConnectHead asked) {
         ctx.channel().config().setAutoRead(false);
         ctx.pipeline().remove(decoder); // which hands over what it has read beyond
-        Guest guest = doorman.known(caller).orElseGet(() -> doorman.stranger(caller));
-        if (!guest.isStranger() || directions.mayReach(guest, asked.host())) {
-            direct(ctx, asked, guest);
-            return;
-        }
-        doorman.check(caller, asked.authorization().flatMap(Credentials::parse))
-                .thenAccept(found -> ctx.executor().execute(() -> checked(ctx, asked, found)));
+        desk.receive(caller, shown, asked)
+                .thenAccept(
+                        found -> {
+                            if (ctx.executor().inEventLoop()) {
+                                checked(ctx, asked, found);
+                            } else {
+                                ctx.executor().execute(() -> checked(ctx, asked, found));
+                            }
+                        });
     }
 
     private void checked(ChannelHandlerContext ctx, ConnectHead asked, Optional<Guest> found) {
@@ -107,16 +105,17 @@ final class ConnectPrelude extends ChannelInboundHandlerAdapter {
 
     private void direct(ChannelHandlerContext ctx, ConnectHead asked, Guest guest) {
         try {
-            Destination destination = directions.find(guest, asked.host());
+            Destination destination = desk.directions().find(guest, asked.host());
             over = true;
             Newcomers.settled(ctx.channel());
             ctx.pipeline().remove(this);
-            reception.serve(
-                    ctx.channel(),
-                    destination,
-                    guest.caller(),
-                    new ConnectManner(asked, guest),
-                    beyond);
+            desk.reception()
+                    .serve(
+                            ctx.channel(),
+                            destination,
+                            guest.caller(),
+                            new ConnectManner(asked, guest),
+                            beyond);
         } catch (MisdirectedException e) {
             answer(ctx, ConnectAnswer.of(e));
         }

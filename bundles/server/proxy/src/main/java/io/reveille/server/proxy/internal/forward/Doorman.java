@@ -28,19 +28,25 @@ final class Doorman {
         this.authority = authority;
     }
 
-    /** A client that need not say who it is. */
-    Optional<Guest> known(Caller caller) {
+    /**
+     * What a client is before it has said anything.
+     *
+     * @param shown whom its certificate shows, if it has one
+     */
+    Guest guest(Caller caller, Optional<ClientIdentity> shown) {
         InetAddress source = caller.address().getAddress();
-        return trusted.stream().anyMatch(block -> block.contains(source))
-                ? Optional.of(new Guest(caller, Guest.Manner.ADDRESS, name -> true))
-                : Optional.empty();
+        if (trusted.stream().anyMatch(block -> block.contains(source))) {
+            return new Guest(caller, Guest.Manner.ADDRESS, name -> true);
+        }
+        return shown.map(who -> guest(caller, Guest.Manner.CERTIFICATE, who))
+                .orElseGet(() -> stranger(caller));
     }
 
     /** A stranger, who may go where someone has opened the way for its address. */
-    Guest stranger(Caller caller) {
+    private Guest stranger(Caller caller) {
         InetAddress source = caller.address().getAddress();
         return new Guest(
-                caller,
+                caller.byGrant(),
                 Guest.Manner.STRANGER,
                 name -> authority.isOpen(name.gatewayId(), name.service(), source));
     }
@@ -56,7 +62,11 @@ final class Doorman {
                         verdict -> {
                             Credentials.destroy(said.get());
                             return verdict instanceof ClientVerdict.Admitted admitted
-                                    ? Optional.of(guest(caller, admitted.identity()))
+                                    ? Optional.of(
+                                            guest(
+                                                    caller,
+                                                    Guest.Manner.CREDENTIALS,
+                                                    admitted.identity()))
                                     : Optional.<Guest>empty();
                         })
                 .exceptionally(
@@ -66,10 +76,10 @@ final class Doorman {
                         });
     }
 
-    private static Guest guest(Caller caller, ClientIdentity identity) {
+    private Guest guest(Caller caller, Guest.Manner manner, ClientIdentity identity) {
         return new Guest(
-                caller.as(identity.name()),
-                Guest.Manner.CREDENTIALS,
-                name -> identity.mayReach(name.gatewayId(), name.service()));
+                caller.as(identity),
+                manner,
+                name -> authority.stands(identity, name.gatewayId(), name.service()));
     }
 }

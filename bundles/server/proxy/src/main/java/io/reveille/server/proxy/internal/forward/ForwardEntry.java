@@ -7,19 +7,21 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.reveille.server.proxy.ClientAuthority;
 import io.reveille.server.proxy.ForwardPort;
 import io.reveille.server.proxy.internal.Caller;
 import io.reveille.server.proxy.internal.Entry;
 import io.reveille.server.proxy.internal.EntryTls;
 import io.reveille.server.proxy.internal.Newcomers;
 import io.reveille.server.proxy.internal.Reception;
+import io.reveille.server.registry.ClientIdentity;
 import io.reveille.tunnel.TunnelRuntime;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +39,8 @@ final class ForwardEntry implements Entry {
     private final ForwardPort port;
     private final TunnelRuntime runtime;
     private final Reception reception;
-    private final Function<Channel, ChannelHandler> prelude;
+    private final BiFunction<Channel, Optional<ClientIdentity>, ChannelHandler> prelude;
+    private final ClientAuthority authority;
     private final Newcomers newcomers = new Newcomers(MOST_NEWCOMERS, MOST_OF_ONE, PRELUDE);
     private final Optional<EntryTls> tls;
     private @Nullable Channel listener;
@@ -48,13 +51,16 @@ final class ForwardEntry implements Entry {
             TunnelRuntime runtime,
             Reception reception,
             List<String> protocols,
-            Function<Channel, ChannelHandler> prelude) {
+            ClientAuthority authority,
+            BiFunction<Channel, Optional<ClientIdentity>, ChannelHandler> prelude) {
         this.name = name;
         this.port = port;
         this.runtime = runtime;
         this.reception = reception;
+        this.authority = authority;
         this.prelude = prelude;
-        this.tls = port.tls().map(files -> new EntryTls(files, protocols));
+        this.tls =
+                port.tls().map(files -> new EntryTls(files, protocols, port.clientCertificates()));
     }
 
     @Override
@@ -102,7 +108,12 @@ final class ForwardEntry implements Entry {
         if (reception.enter(client)
                 && newcomers.enter(client, Caller.at(client).address().getAddress())) {
             tls.ifPresent(secure -> secure.install(client));
-            client.pipeline().addLast(prelude.apply(client));
+            client.pipeline()
+                    .addLast(
+                            tls.isPresent() && port.clientCertificates()
+                                    ? new ShownCertificate(
+                                            authority, shown -> prelude.apply(client, shown))
+                                    : prelude.apply(client, Optional.empty()));
         }
     }
 

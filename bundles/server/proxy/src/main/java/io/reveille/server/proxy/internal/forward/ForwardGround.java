@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.proxy.internal.forward;
 
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.reveille.server.proxy.ClientAuthority;
 import io.reveille.server.proxy.ForwardPort;
 import io.reveille.server.proxy.internal.Entry;
@@ -29,16 +30,18 @@ public final class ForwardGround {
         this.authority = authority;
     }
 
-    /** HTTP CONNECT. */
+    /** HTTP CONNECT by HTTP/1.1 and HTTP/2. */
     public Entry connect(ForwardPort port) {
-        Doorman doorman = new Doorman(port.trusted(), authority);
+        ConnectDesk desk =
+                new ConnectDesk(new Doorman(port.trusted(), authority), directions, reception);
         return new ForwardEntry(
                 "connect",
                 port,
                 runtime,
                 reception,
-                List.of("http/1.1"),
-                client -> new ConnectPrelude(client, doorman, directions, reception));
+                List.of(ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1),
+                authority,
+                (client, shown) -> new ConnectVersion(client, shown, desk));
     }
 
     /** SOCKS5. */
@@ -50,6 +53,7 @@ public final class ForwardGround {
                 runtime,
                 reception,
                 List.of(),
-                client -> new SocksPrelude(client, doorman, directions, reception));
+                authority,
+                (client, shown) -> new SocksPrelude(client, shown, doorman, directions, reception));
     }
 }

@@ -20,6 +20,8 @@ record Guest(Caller caller, Manner manner, Predicate<EntryName> mayReach) {
         STRANGER,
         /** The address, from which all are trusted. */
         ADDRESS,
+        /** The certificate that it has shown. */
+        CERTIFICATE,
         /** What it said in its request. */
         CREDENTIALS
     }

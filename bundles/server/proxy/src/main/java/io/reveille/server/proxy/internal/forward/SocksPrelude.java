@@ -11,6 +11,7 @@ import io.reveille.server.proxy.internal.Destination;
 import io.reveille.server.proxy.internal.LastWords;
 import io.reveille.server.proxy.internal.Newcomers;
 import io.reveille.server.proxy.internal.Reception;
+import io.reveille.server.registry.ClientIdentity;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +36,21 @@ final class SocksPrelude extends ChannelInboundHandlerAdapter {
     private final Directions directions;
     private final Reception reception;
     private final Caller caller;
+    private final Optional<ClientIdentity> shown;
     private final ByteBuf in;
     private State state = State.GREETING;
     private @Nullable Guest guest;
 
-    SocksPrelude(Channel client, Doorman doorman, Directions directions, Reception reception) {
+    /**
+     * @param shown whom the client's certificate shows, if it has one
+     */
+    SocksPrelude(
+            Channel client,
+            Optional<ClientIdentity> shown,
+            Doorman doorman,
+            Directions directions,
+            Reception reception) {
+        this.shown = shown;
         this.doorman = doorman;
         this.directions = directions;
         this.reception = reception;
@@ -95,7 +106,7 @@ final class SocksPrelude extends ChannelInboundHandlerAdapter {
         if (greeting.isEmpty()) {
             return false;
         }
-        Guest known = doorman.known(caller).orElseGet(() -> doorman.stranger(caller));
+        Guest known = doorman.guest(caller, shown);
         boolean password = greeting.get().password();
         if (greeting.get().nothing() && !(known.isStranger() && password)) {
             guest = known;

@@ -23,15 +23,15 @@ final class ForwardSettings {
                         configuration.connect_trusted(),
                         files(
                                 configuration.connect_tls_certificate(),
-                                configuration.connect_tls_key())),
+                                configuration.connect_tls_key()),
+                        configuration.connect_client_certificates()),
                 port(
                         "socks",
                         configuration.socks_listen(),
                         configuration.socks_port(),
                         configuration.socks_trusted(),
-                        files(
-                                configuration.socks_tls_certificate(),
-                                configuration.socks_tls_key())));
+                        files(configuration.socks_tls_certificate(), configuration.socks_tls_key()),
+                        configuration.socks_client_certificates()));
     }
 
     private static Optional<CertificateFiles> files(String certificate, String key) {
@@ -42,7 +42,12 @@ final class ForwardSettings {
     }
 
     private static Optional<ForwardPort> port(
-            String entry, String listen, int port, String trusted, Optional<CertificateFiles> tls) {
+            String entry,
+            String listen,
+            int port,
+            String trusted,
+            Optional<CertificateFiles> tls,
+            boolean clientCertificates) {
         try {
             return Optional.of(listen)
                     .filter(text -> !text.isBlank())
@@ -50,7 +55,11 @@ final class ForwardSettings {
                     .map(
                             address ->
                                     new ForwardPort(
-                                            address, port, CidrBlock.parseList(trusted), tls));
+                                            address,
+                                            port,
+                                            CidrBlock.parseList(trusted),
+                                            tls,
+                                            clientCertificates));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(entry + ": " + e.getMessage(), e);
         }

@@ -230,6 +230,12 @@ import org.osgi.service.metatype.annotations.Option;
     String connect_tls_key() default "";
 
     @AttributeDefinition(
+            name = "HTTP CONNECT: client certificates",
+            description =
+                    "Whether clients may show who they are by a certificate, over TLS, instead of by a password.")
+    boolean connect_client_certificates() default false;
+
+    @AttributeDefinition(
             name = "SOCKS5: listen",
             description =
                     "The IP address where clients ask for a service by SOCKS5; empty: not at all.")
@@ -258,6 +264,12 @@ import org.osgi.service.metatype.annotations.Option;
             name = "SOCKS5: key",
             description = "PEM file of the certificate's private key (PKCS#8).")
     String socks_tls_key() default "";
+
+    @AttributeDefinition(
+            name = "SOCKS5: client certificates",
+            description =
+                    "Whether clients may show who they are by a certificate, over TLS, instead of by a password.")
+    boolean socks_client_certificates() default false;
 
     @AttributeDefinition(
             name = "HTTP by Host: listen",

@@ -66,10 +66,14 @@ final class HelloPrelude extends ChannelInboundHandlerAdapter {
                         .flatMap(ground.gate()::name)
                         .filter(name -> ground.options().plain().contains(name.service()));
         Optional<SslContext> tls = ground.certificates().current(plain.isEmpty());
-        if (passed && ground.reception().mayReach(caller, destination.get())) {
+        Optional<Caller> let =
+                destination
+                        .filter(to -> passed)
+                        .flatMap(to -> ground.reception().admit(caller, to));
+        if (destination.isPresent() && let.isPresent()) {
             leave();
             ground.reception()
-                    .serve(client, destination.get(), caller, PassedThrough.INSTANCE, read);
+                    .serve(client, destination.get(), let.get(), PassedThrough.INSTANCE, read);
         } else if (tls.isPresent()) {
             leave();
             Termination.begin(ground, client, tls.get(), plain, read);

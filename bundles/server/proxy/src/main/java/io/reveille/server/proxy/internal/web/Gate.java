@@ -78,8 +78,9 @@ public final class Gate {
         if (known.isPresent() && mayStay(known.get(), name)) {
             return done(decide(known.get(), name, destination, caller, false));
         }
-        if (destination.isPresent() && reception.mayReach(caller, destination.get())) {
-            return done(new Admission.Admitted(destination.get(), caller, false));
+        Optional<Caller> let = destination.flatMap(where -> reception.admit(caller, where));
+        if (destination.isPresent() && let.isPresent()) {
+            return done(new Admission.Admitted(destination.get(), let.get(), false));
         }
         if (destination.isEmpty() && reception.knows(caller)) {
             return done(nowhere(host));
@@ -139,14 +140,15 @@ public final class Gate {
             Optional<Destination> destination,
             Caller caller,
             boolean ours) {
-        if (name.isPresent() && !who.mayReach(name.get().gatewayId(), name.get().service())) {
+        if (name.isPresent()
+                && !authority.stands(who, name.get().gatewayId(), name.get().service())) {
             return new Admission.Rejected(
                     403, who.name() + " may not reach " + name.get().in(zone) + ".");
         }
         if (destination.isEmpty()) {
             return nowhere(name.map(wanted -> wanted.in(zone)).orElse("this name"));
         }
-        return new Admission.Admitted(destination.get(), caller.as(who.name()), ours);
+        return new Admission.Admitted(destination.get(), caller.as(who), ours);
     }
 
     private Admission nowhere(String host) {

@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.reveille.server.proxy.internal.EntryManner;
 import io.reveille.server.proxy.internal.UnservedException;
+import io.reveille.server.proxy.internal.leg.ServiceLeg;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -6,6 +6,7 @@ import io.netty.channel.EventLoop;
 import io.reveille.server.proxy.internal.Caller;
 import io.reveille.server.proxy.internal.Destination;
 import io.reveille.server.proxy.internal.Reception;
+import io.reveille.server.proxy.internal.leg.ServiceLeg;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;

@@ -13,6 +13,8 @@ import io.reveille.server.proxy.internal.http.HeadParser;
 import io.reveille.server.proxy.internal.http.HeadReader;
 import io.reveille.server.proxy.internal.http.RequestHead;
 import io.reveille.server.proxy.internal.http.ResponseHead;
+import io.reveille.server.proxy.internal.leg.LegEnd;
+import io.reveille.server.proxy.internal.leg.ServiceLeg;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

@@ -8,9 +8,10 @@ import io.reveille.server.proxy.internal.Caller;
 import io.reveille.server.proxy.internal.Destination;
 import io.reveille.server.proxy.internal.Reception;
 import io.reveille.server.proxy.internal.UnservedException;
+import io.reveille.server.proxy.internal.leg.LegEnd;
+import io.reveille.server.proxy.internal.leg.ServiceLeg;
 import io.reveille.server.registry.Outcome;
 import io.reveille.server.registry.SessionStep;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -44,12 +45,7 @@ public final class WaitingRoom {
 
     /** Comes in, or comes again. */
     synchronized Visit enter(Destination destination, Caller caller, EventLoop loop) {
-        Key key =
-                new Key(
-                        destination,
-                        new Caller(
-                                new InetSocketAddress(caller.address().getAddress(), 0),
-                                caller.user()));
+        Key key = new Key(destination, caller.anyConnection());
         Visit before = visits.get(key);
         if (before != null) {
             return before;

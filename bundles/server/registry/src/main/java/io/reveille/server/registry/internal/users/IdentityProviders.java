@@ -19,6 +19,9 @@ import java.util.Optional;
 
 /** What others vouch for: certificates and signed tokens. */
 final class IdentityProviders {
+    private static final String CERTIFICATE = "certificate ";
+    private static final String OF_AUTHORITY = " of an authority";
+
     private final StoredUsers users;
     private final CertificateTrust authorities;
     private final Optional<JwtSettings> settings;
@@ -87,13 +90,23 @@ final class IdentityProviders {
         }
         Optional<User> bound = users.byCertificate(fingerprint);
         Optional<String> name = bound.map(User::name).or(() -> authorities.name(chain, now));
+        String credential =
+                CERTIFICATE + fingerprint.hex() + (bound.isPresent() ? "" : OF_AUTHORITY);
         return name.flatMap(users::user)
-                .map(user -> identify(user, "certificate " + fingerprint.hex()))
+                .map(user -> identify(user, credential))
                 .orElseGet(
                         () ->
                                 Finding.bad(
                                         name.orElse(""),
                                         "no user has the certificate " + fingerprint.hex()));
+    }
+
+    /** Whether a user is still known by a certificate that was one of the user's own. */
+    static boolean stands(String credential, User user) {
+        return !credential.startsWith(CERTIFICATE)
+                || credential.endsWith(OF_AUTHORITY)
+                || user.certificates().stream()
+                        .anyMatch(own -> credential.equals(CERTIFICATE + own.hex()));
     }
 
     private static Finding identify(User user, String credential) {

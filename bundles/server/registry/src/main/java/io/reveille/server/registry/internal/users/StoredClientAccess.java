@@ -218,6 +218,7 @@ public final class StoredClientAccess implements ClientAccess, AutoCloseable {
                 !identity.credential().startsWith(TOKEN + " ")
                         || tokens.stands(identity.credential().substring(TOKEN.length() + 1));
         return good
+                && IdentityProviders.stands(identity.credential(), user.get())
                 && user.get().isActive()
                 && user.get().rights().reach().allows(gatewayId, service)
                 && identity.scope().map(scope -> scope.allows(gatewayId, service)).orElse(true);

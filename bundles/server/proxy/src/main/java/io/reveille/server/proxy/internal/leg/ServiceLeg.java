@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: EPL-2.0 */
-package io.reveille.server.proxy.internal.web;
+package io.reveille.server.proxy.internal.leg;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.AbstractChannel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelMetadata;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.DefaultChannelConfig;
@@ -23,13 +24,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * event loop; its near end is on the client's.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline of failures
-final class ServiceLeg extends AbstractChannel implements DuplexChannel {
+public final class ServiceLeg extends AbstractChannel implements DuplexChannel {
 
     private static final ChannelMetadata METADATA = new ChannelMetadata(false);
     private static final int MOST_UP = 64 * 1024;
     private static final int MOST_DOWN = 256 * 1024;
 
-    private final ChannelConfig config = new DefaultChannelConfig(this);
+    private final ChannelConfig config = new LegConfig();
     private final SocketAddress client;
     private final EventLoop near;
     private final LegEnd end;
@@ -37,6 +38,7 @@ final class ServiceLeg extends AbstractChannel implements DuplexChannel {
     private final AtomicInteger upOctets = new AtomicInteger();
     private final AtomicInteger downOctets = new AtomicInteger();
     private volatile boolean open = true;
+    private volatile boolean aborted;
     private volatile boolean upEnded;
     private volatile boolean inputShutdown;
     private volatile boolean outputShutdown;
@@ -50,7 +52,7 @@ final class ServiceLeg extends AbstractChannel implements DuplexChannel {
      * @param client the address of the client for whom it is
      * @param near the client's event loop
      */
-    ServiceLeg(SocketAddress client, EventLoop near, LegEnd end) {
+    public ServiceLeg(SocketAddress client, EventLoop near, LegEnd end) {
         super(null);
         this.client = client;
         this.near = near;
@@ -58,10 +60,27 @@ final class ServiceLeg extends AbstractChannel implements DuplexChannel {
         config.setAutoRead(false);
     }
 
+    /** As with TCP, closing with a linger time of 0 is a reset. */
+    private final class LegConfig extends DefaultChannelConfig {
+
+        LegConfig() {
+            super(ServiceLeg.this);
+        }
+
+        @Override
+        public <T> boolean setOption(ChannelOption<T> option, T value) {
+            if (option.equals(ChannelOption.SO_LINGER)) {
+                aborted = true;
+                return true;
+            }
+            return super.setOption(option, value);
+        }
+    }
+
     // ---- the near end
 
     /** Sends octets to the service; whether more may be sent at once. */
-    boolean send(ByteBuf octets) {
+    public boolean send(ByteBuf octets) {
         int waiting = upOctets.addAndGet(octets.readableBytes());
         up.add(octets);
         onFar(this::pour);
@@ -70,13 +89,13 @@ final class ServiceLeg extends AbstractChannel implements DuplexChannel {
     }
 
     /** Nothing more is sent. */
-    void endOfInput() {
+    public void endOfInput() {
         upEnded = true;
         onFar(this::pour);
     }
 
     /** Octets that were received have gone on. */
-    void taken(int octets) {
+    public void taken(int octets) {
         int before = downOctets.getAndAdd(-octets);
         if (before > MOST_DOWN / 2 && before - octets <= MOST_DOWN / 2) {
             onFar(() -> unsafe().flush());
@@ -94,11 +113,12 @@ final class ServiceLeg extends AbstractChannel implements DuplexChannel {
     }
 
     /** Runs at the near end. */
-    void tell(Runnable task) {
+    public void tell(Runnable task) {
         near.execute(task);
     }
 
-    LegEnd end() {
+    /** Its near end. */
+    public LegEnd end() {
         return end;
     }
 
@@ -168,10 +188,11 @@ final class ServiceLeg extends AbstractChannel implements DuplexChannel {
             return;
         }
         open = false;
+        boolean inOrder = inputShutdown && !aborted;
         inputShutdown = true;
         if (!outputShutdown) {
             outputShutdown = true;
-            tell(end::broke);
+            tell(inOrder ? end::ended : end::broke); // both directions had come to their end
         }
         releaseAll();
     }

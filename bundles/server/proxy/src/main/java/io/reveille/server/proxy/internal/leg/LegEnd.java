@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: EPL-2.0 */
-package io.reveille.server.proxy.internal.web;
+package io.reveille.server.proxy.internal.leg;
 
 import io.netty.buffer.ByteBuf;
 import io.reveille.server.proxy.internal.UnservedException;
 
 /** The near end of a {@link ServiceLeg}: called on the client's event loop, in order. */
-interface LegEnd {
+public interface LegEnd {
 
     /** The service has accepted the connection. */
     void accepted();

@@ -121,7 +121,14 @@ class RevocationTest {
     @Test
     void a_certificate_is_enough_until_it_is_taken_from_the_user() throws Exception {
         KeyPair keys = CertificateSigning.newKeyPair();
-        X509Certificate certificate = CertificateSigning.unbelieved(keys, "whoever");
+        X509Certificate certificate =
+                FleetCa.create("somebody", Instant.now())
+                        .issueGateway(
+                                CertificateSigning.parse(
+                                        CertificateSigning.requestPem(keys, "whoever")),
+                                "whoever",
+                                Instant.now(),
+                                HOUR);
         new TlsIdentity(keys.getPrivate(), List.of(certificate))
                 .store(folder.resolve("ada.key"), folder.resolve("ada.pem"));
         Octets print =

@@ -159,11 +159,16 @@ final class ConnectStream extends ChannelInboundHandlerAdapter implements LegEnd
             return;
         }
         responseOver = true;
-        pending.forEach(ReferenceCountUtil::release);
-        pending.clear();
+        drop();
+    }
+
+    /** Nothing of the client goes to the service any more. */
+    private void drop() {
         if (leg != null) {
             leg.close();
+            leg = null;
         }
+        writable();
     }
 
     @Override
@@ -198,9 +203,7 @@ final class ConnectStream extends ChannelInboundHandlerAdapter implements LegEnd
             responseOver = true;
             stream.writeAndFlush(new DefaultHttp2ResetFrame(error));
         }
-        if (leg != null) {
-            leg.close();
-        }
+        drop();
     }
 
     // ---- the service

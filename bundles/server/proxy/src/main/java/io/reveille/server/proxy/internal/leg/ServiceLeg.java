@@ -81,6 +81,10 @@ public final class ServiceLeg extends AbstractChannel implements DuplexChannel {
 
     /** Sends octets to the service; whether more may be sent at once. */
     public boolean send(ByteBuf octets) {
+        if (!open) {
+            octets.release();
+            return true;
+        }
         int waiting = upOctets.addAndGet(octets.readableBytes());
         up.add(octets);
         onFar(this::pour);

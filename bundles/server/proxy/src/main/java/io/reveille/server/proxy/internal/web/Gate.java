@@ -108,11 +108,10 @@ public final class Gate {
     public Optional<Guided> guide(EntryName name, Caller caller, Optional<ClientIdentity> known) {
         Optional<Destination> destination = destination(name);
         if (known.isPresent() && authority.stands(known.get(), name.gatewayId(), name.service())) {
-            return destination.map(to -> new Guided(to, caller.as(known.get().name())));
+            return destination.map(to -> new Guided(to, caller.as(known.get())));
         }
-        return destination
-                .filter(to -> reception.mayReach(caller, to))
-                .map(to -> new Guided(to, caller));
+        return destination.flatMap(
+                to -> reception.admit(caller, to).map(let -> new Guided(to, let)));
     }
 
     /** A client, and where it goes. */

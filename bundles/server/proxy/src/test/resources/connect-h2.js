@@ -55,7 +55,7 @@ async function several() {
       console.log('meanwhile ' + await echoed(2000000));
       const open = ask('echo.gw7.fleet.test:80', mine);
       open.on('error', () => {});
-      open.on('close', () => { console.log('reset ' + open.rstCode); session.destroy(); });
+      open.on('close', () => { console.log('reset ' + open.rstCode); process.exit(0); });
       open.on('response', () => open.write('x'));
       open.on('data', data => console.log('open ' + data));
     }, 500);

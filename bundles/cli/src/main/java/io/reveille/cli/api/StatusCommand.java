@@ -60,11 +60,14 @@ public final class StatusCommand implements Callable<Integer> {
                             Output.text(tunnel, "gateway"),
                             Output.text(tunnel, "remote"),
                             Output.text(tunnel, "since"),
-                            Output.text(tunnel, "openStreams")));
+                            Output.text(tunnel, "openStreams"),
+                            Output.text(tunnel, "octetsHeld")));
         }
         out.println(rows.isEmpty() ? "No tunnel is up." : "");
         if (!rows.isEmpty()) {
-            out.print(Output.table(List.of("TUNNEL OF", "FROM", "SINCE", "STREAMS"), rows));
+            out.print(
+                    Output.table(
+                            List.of("TUNNEL OF", "FROM", "SINCE", "STREAMS", "OCTETS HELD"), rows));
         }
     }
 

@@ -24,6 +24,12 @@ public interface GatewayTunnel extends AutoCloseable {
     long octetsDown();
 
     /**
+     * Octets of streams that lie at this end now: given by one side and not yet taken by the
+     * other's socket. At most what the settings allow all streams together.
+     */
+    long octetsHeld();
+
+    /**
      * Takes no more streams and closes once the open ones have ended, at the latest after the drain
      * time.
      */

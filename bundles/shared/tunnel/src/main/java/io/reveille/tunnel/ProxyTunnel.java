@@ -73,6 +73,12 @@ public interface ProxyTunnel extends AutoCloseable {
     long octetsDown();
 
     /**
+     * Octets of streams that lie at this end now: given by one side and not yet taken by the
+     * other's socket. At most what the settings allow all streams together.
+     */
+    long octetsHeld();
+
+    /**
      * Opens no more streams and closes once the open ones have ended, at the latest after the drain
      * time.
      */

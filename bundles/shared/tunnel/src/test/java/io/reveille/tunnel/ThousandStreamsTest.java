@@ -74,6 +74,10 @@ class ThousandStreamsTest {
             // both halves: a window at the far end, and at the near end what one stream queues:
             // 64 KiB and a read of up to 64 KiB; the buffers that hold them: twice that
             assertThat(pinned() - before).isLessThan(2L * 2 * HALF * (WINDOW + 128 * KIB));
+            assertThat(ends.proxy().octetsHeld())
+                    .isBetween((long) HALF * WINDOW, 2L * HALF * (WINDOW + 128 * KIB));
+            assertThat(ends.gateway().octetsHeld())
+                    .isBetween((long) HALF * WINDOW, 2L * HALF * (WINDOW + 128 * KIB));
             assertThat(ends.proxy().openStreams()).isEqualTo(2 * HALF);
             assertThat(intact).hasValue(0);
             assertThat(written.get()).isLessThan(2L * HALF * EACH.length);
@@ -85,6 +89,7 @@ class ThousandStreamsTest {
             goOn.countDown();
             await().atMost(Duration.ofSeconds(60)).until(() -> intact.get() == 2 * HALF);
             await().until(() -> ends.proxy().openStreams() == 0);
+            await().until(() -> ends.proxy().octetsHeld() + ends.gateway().octetsHeld() == 0);
             await().untilAsserted(() -> assertThat(pinned() - before).isLessThan(MIB));
         }
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clients that nobody here wrote, through one running fleet. */
-class RealClientsTest implements PortClients, ForwardClients {
+class RealClientsTest implements PortClients, ForwardClients, GatewayClients {
     @TempDir static Path folder;
     private static final UdpServers UDP = new UdpServers();
     private static Terminal terminal;
@@ -31,11 +31,14 @@ class RealClientsTest implements PortClients, ForwardClients {
     private static int socksPort;
 
     @RegisterExtension
-    static final Site SITE = new Site(RealClientsTest::services, RealClientsTest::entries);
+    static final Site SITE = new Site(
+                    RealClientsTest::services, RealClientsTest::entries, GatewayClients.SETTINGS);
 
     private static Map<String, String> services() throws IOException {
         terminal = Terminal.start();
         Map<String, String> services = new HashMap<>(terminal.services());
+        services.put("locked", services.get("http"));
+        services.put("asked", services.get("http"));
         services.put("coap", UDP.coap());
         services.put("snmp", UDP.snmp());
         return services;

@@ -59,6 +59,7 @@ public record PrivateProxyStatus(
      * @param openStreams client connections
      * @param octetsUp towards clients, by the tunnel that is up
      * @param octetsDown towards services
+     * @param octetsHeld that lie in the gateway's memory now
      * @param detail for people: why it is waiting, or nothing
      */
     public record Link(
@@ -69,6 +70,7 @@ public record PrivateProxyStatus(
             int openStreams,
             long octetsUp,
             long octetsDown,
+            long octetsHeld,
             String detail) {}
 
     /** How many requests were refused. */

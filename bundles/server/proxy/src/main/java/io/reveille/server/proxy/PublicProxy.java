@@ -2,8 +2,6 @@
 package io.reveille.server.proxy;
 
 import io.reveille.crypto.TlsIdentity;
-import io.reveille.ipsec.IpsecIdentity;
-import io.reveille.ipsec.IpsecResponder;
 import io.reveille.server.proxy.internal.AccessRequests;
 import io.reveille.server.proxy.internal.Entry;
 import io.reveille.server.proxy.internal.Expectations;
@@ -162,7 +160,16 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
             Expectations expectations = new Expectations();
             Resumptions resumptions = new Resumptions();
             Optional<IpsecGate> ipsec =
-                    options.ipsec().map(how -> gate(how, options, settings, keys, runtime, work));
+                    options.ipsec()
+                            .map(
+                                    how ->
+                                            IpsecGate.start(
+                                                    how,
+                                                    options.tunnelPort(),
+                                                    settings.serverName(),
+                                                    keys,
+                                                    runtime.group(),
+                                                    work));
             AccessRequests requests =
                     new AccessRequests(settings, registry, keys, expectations, ipsec);
             LedgerBudget budget =
@@ -276,26 +283,6 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
         } catch (IOException e) {
             LOG.error("{}", e.getMessage());
         }
-    }
-
-    private static IpsecGate gate(
-            ProxyIpsec how,
-            ProxyOptions options,
-            ServerSettings settings,
-            FleetKeys keys,
-            TunnelRuntime runtime,
-            WorkThreads work) {
-        IpsecResponder responder =
-                new IpsecResponder(
-                        how.settings(),
-                        how.pool(),
-                        options.tunnelPort(),
-                        Optional.of(
-                                new IpsecIdentity(keys.serverIdentity(), keys.ca().certificate())));
-        IpsecGate gate =
-                new IpsecGate(responder, how::isFor, settings.serverName(), runtime.group(), work);
-        work.execute(gate::open);
-        return gate;
     }
 
     private static Ticket resumable(

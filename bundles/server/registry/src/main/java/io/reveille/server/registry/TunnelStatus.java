@@ -29,6 +29,7 @@ public interface TunnelStatus {
      * @param remote where the gateway dials from
      * @param octetsUp from clients to the terminal
      * @param octetsDown from the terminal to clients
+     * @param octetsHeld that lie in the proxy's memory now, because one side takes them no faster
      */
     record LiveTunnel(
             String gatewayId,
@@ -36,5 +37,6 @@ public interface TunnelStatus {
             Instant since,
             int openStreams,
             long octetsUp,
-            long octetsDown) {}
+            long octetsDown,
+            long octetsHeld) {}
 }

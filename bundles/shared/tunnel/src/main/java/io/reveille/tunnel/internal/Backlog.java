@@ -17,6 +17,12 @@ final class Backlog {
 
     private final ArrayDeque<ByteBuf> pieces = new ArrayDeque<>(4);
     private boolean lastIsBundle;
+    private int octets;
+
+    /** How many octets wait. */
+    int octets() {
+        return octets;
+    }
 
     boolean isEmpty() {
         return pieces.isEmpty();
@@ -25,6 +31,7 @@ final class Backlog {
     /** Keeps the readable octets of {@code data}, which stays the caller's to release. */
     void add(ByteBufAllocator allocator, ByteBuf data) {
         int length = data.readableBytes();
+        octets += length;
         if (length >= SMALL) {
             pieces.add(data.readRetainedSlice(length));
             lastIsBundle = false;
@@ -40,12 +47,14 @@ final class Backlog {
     /** The oldest piece, now the caller's. */
     ByteBuf remove() {
         ByteBuf oldest = pieces.remove();
+        octets -= oldest.readableBytes();
         lastIsBundle &= !pieces.isEmpty();
         return oldest;
     }
 
     void release() {
         lastIsBundle = false;
+        octets = 0;
         while (!pieces.isEmpty()) {
             pieces.remove().release();
         }

@@ -145,6 +145,11 @@ final class GatewayEnd implements TunnelEvents, GatewayTunnel {
     }
 
     @Override
+    public long octetsHeld() {
+        return handler.streams().held().sum();
+    }
+
+    @Override
     public long octetsUp() {
         return handler.streams().toTcp().sum();
     }

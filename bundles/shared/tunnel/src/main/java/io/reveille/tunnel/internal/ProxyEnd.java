@@ -214,6 +214,11 @@ final class ProxyEnd implements TunnelEvents, ProxyTunnel {
     }
 
     @Override
+    public long octetsHeld() {
+        return handler.streams().held().sum();
+    }
+
+    @Override
     public long octetsUp() {
         return handler.streams().fromTcp().sum();
     }

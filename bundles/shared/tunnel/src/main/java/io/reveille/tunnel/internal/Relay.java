@@ -111,6 +111,7 @@ final class Relay extends ChannelInboundHandlerAdapter {
         fromTcp += length;
         tunnel.fromTcp().add(length);
         unsent += length;
+        tunnel.held().add(length);
         tunnel.write(stream, data, false).addListener(done -> sent(length, done));
     }
 
@@ -133,6 +134,7 @@ final class Relay extends ChannelInboundHandlerAdapter {
 
     private void sent(int length, Future<?> done) {
         unsent -= length;
+        tunnel.held().add(-length);
         Channel connection = tcp;
         if (done.isSuccess()
                 && !over
@@ -185,6 +187,7 @@ final class Relay extends ChannelInboundHandlerAdapter {
             return;
         }
         streamEnded |= end;
+        tunnel.held().add(data.readableBytes());
         Channel connection = tcp;
         if (connection == null || !backlog.isEmpty() || !connection.isWritable()) {
             if (data.isReadable()) {
@@ -235,6 +238,7 @@ final class Relay extends ChannelInboundHandlerAdapter {
 
     private void written(int length, Future<?> done) {
         unwritten -= length;
+        tunnel.held().add(-length);
         tunnel.consumed(this, length);
         Channel connection = tcp;
         if (over || connection == null) {
@@ -320,6 +324,7 @@ final class Relay extends ChannelInboundHandlerAdapter {
 
     private void over(StreamEnd.Kind kind) {
         over = true;
+        tunnel.held().add(-backlog.octets());
         backlog.release();
         whenOver.accept(kind);
         tunnel.leave(this);

@@ -41,6 +41,7 @@ final class TunnelStreams {
     private final List<Relay> unflushed = new ArrayList<>();
     private final LongAdder fromTcp = new LongAdder();
     private final LongAdder toTcp = new LongAdder();
+    private final LongAdder held = new LongAdder();
 
     TunnelStreams(TunnelHandler tunnel, TunnelLimits limits, GrowthBudget budget) {
         this.tunnel = tunnel;
@@ -74,6 +75,14 @@ final class TunnelStreams {
     /** Octets that all TCP connections together have taken. */
     LongAdder toTcp() {
         return toTcp;
+    }
+
+    /**
+     * Octets that lie here: taken from the TCP connections and not yet by the tunnel's socket, or
+     * the other way round.
+     */
+    LongAdder held() {
+        return held;
     }
 
     TunnelLimits limits() {

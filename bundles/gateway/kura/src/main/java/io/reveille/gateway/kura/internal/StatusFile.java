@@ -100,6 +100,7 @@ final class StatusFile {
         json.addProperty("openStreams", link.openStreams());
         json.addProperty("octetsUp", link.octetsUp());
         json.addProperty("octetsDown", link.octetsDown());
+        json.addProperty("octetsHeld", link.octetsHeld());
         json.addProperty("detail", link.detail());
         return json;
     }

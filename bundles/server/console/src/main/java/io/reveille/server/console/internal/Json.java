@@ -72,6 +72,7 @@ final class Json {
         json.addProperty("openStreams", tunnel.openStreams());
         json.addProperty("octetsUp", tunnel.octetsUp());
         json.addProperty("octetsDown", tunnel.octetsDown());
+        json.addProperty("octetsHeld", tunnel.octetsHeld());
         return json;
     }
 

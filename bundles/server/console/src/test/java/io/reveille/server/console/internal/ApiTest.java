@@ -120,7 +120,7 @@ class ApiTest {
                                  "servicePorts": [20017, 20018],
                                  "tunnels": [{"gateway": "gw7", "remote": "198.51.100.9:40000",
                                    "since": "2026-11-22T10:00:00Z", "openStreams": 2,
-                                   "octetsUp": 10, "octetsDown": 20}],
+                                   "octetsUp": 10, "octetsDown": 20, "octetsHeld": 30}],
                                  "signalRoutes": [{"name": "smpp test", "channel": "SMS",
                                    "health": {"state": "UP", "text": "bound"},
                                    "cost": "0.075 EUR", "rate": "60/min", "form": null, "finding": null,

@@ -171,7 +171,8 @@ final class PartsForTest implements ServerView {
                             Instant.parse("2026-11-22T10:00:00Z"),
                             2,
                             10,
-                            20));
+                            20,
+                            30));
         }
     }
 

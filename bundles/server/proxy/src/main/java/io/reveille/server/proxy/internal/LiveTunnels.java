@@ -86,7 +86,8 @@ public final class LiveTunnels implements AutoCloseable {
                 live.since(),
                 tunnel.openStreams(),
                 tunnel.octetsUp(),
-                tunnel.octetsDown());
+                tunnel.octetsDown(),
+                tunnel.octetsHeld());
     }
 
     /** Ends all tunnels, and waits a moment until their clients have been told. */

@@ -264,6 +264,7 @@ final class ProxyLink {
                 now.tunnel.map(GatewayTunnel::openStreams).orElse(0),
                 now.tunnel.map(GatewayTunnel::octetsUp).orElse(0L),
                 now.tunnel.map(GatewayTunnel::octetsDown).orElse(0L),
+                now.tunnel.map(GatewayTunnel::octetsHeld).orElse(0L),
                 now.why);
     }
 }

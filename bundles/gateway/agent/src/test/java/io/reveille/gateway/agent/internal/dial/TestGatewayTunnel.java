@@ -37,6 +37,11 @@ final class TestGatewayTunnel implements GatewayTunnel {
     }
 
     @Override
+    public long octetsHeld() {
+        return 0;
+    }
+
+    @Override
     public void drain() {
         close();
     }

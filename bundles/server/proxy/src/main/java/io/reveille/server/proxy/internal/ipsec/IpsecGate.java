@@ -2,17 +2,21 @@
 package io.reveille.server.proxy.internal.ipsec;
 
 import io.reveille.ipsec.IpsecException;
+import io.reveille.ipsec.IpsecIdentity;
 import io.reveille.ipsec.IpsecResponder;
 import io.reveille.ipsec.IpsecSession;
 import io.reveille.protocol.SealedRequest;
 import io.reveille.protocol.SessionId;
+import io.reveille.server.proxy.ProxyIpsec;
 import io.reveille.server.proxy.internal.Resumptions;
 import io.reveille.server.proxy.internal.Resumptions.Ticket;
+import io.reveille.server.registry.FleetKeys;
 import io.reveille.tunnel.ProxyTunnel;
 import io.reveille.tunnel.TunnelEnd;
 import io.reveille.tunnel.TunnelRequest;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -45,7 +49,7 @@ public final class IpsecGate implements AutoCloseable {
      * @param gateways whose tunnels are to be IPsec
      * @param serverName by which this proxy proves itself
      */
-    public IpsecGate(
+    private IpsecGate(
             IpsecResponder responder,
             Predicate<String> gateways,
             String serverName,
@@ -58,8 +62,24 @@ public final class IpsecGate implements AutoCloseable {
         this.work = work;
     }
 
+    /** Makes one over the IKE daemon of this machine, and opens it in the background. */
+    public static IpsecGate start(
+            ProxyIpsec how,
+            int tunnelPort,
+            String serverName,
+            FleetKeys keys,
+            ScheduledExecutorService timer,
+            Executor work) {
+        IpsecIdentity identity = new IpsecIdentity(keys.serverIdentity(), keys.ca().certificate());
+        IpsecResponder responder =
+                new IpsecResponder(how.settings(), how.pool(), tunnelPort, Optional.of(identity));
+        IpsecGate gate = new IpsecGate(responder, how::isFor, serverName, timer, work);
+        work.execute(gate::open);
+        return gate;
+    }
+
     /** Removes what an earlier run left behind, and says how it is. Blocks. */
-    public void open() {
+    private void open() {
         try {
             LOG.info("IPsec tunnels by {}", responder.open());
         } catch (IpsecException e) {

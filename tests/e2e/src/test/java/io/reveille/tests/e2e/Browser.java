@@ -4,9 +4,6 @@ package io.reveille.tests.e2e;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-
-import org.awaitility.Awaitility;
-
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -24,6 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 
 /** Chromium without a window, moved by its DevTools protocol; a person who logs in when asked. */
 @SuppressWarnings("FutureReturnValueIgnored") // what is not answered in time fails its caller

@@ -35,15 +35,16 @@ interface GatewayClients {
         String token = add("meter", "--scheme", "bearer").lines().findFirst().orElseThrow();
         // the running gateway knows them in a moment
         await().atMost(Site.LIMIT)
-                .until(() -> code(connect("--proxy-digest", "-U", "dora:long enough")), "200"::equals);
+                .until(
+                        () -> code(connect("--proxy-digest", "-U", "dora:long enough")),
+                        "200"::equals);
 
         assertThat(connect("-v").errors())
                 .contains("407", "Proxy-Authenticate: Digest", "algorithm=SHA-256");
         assertThat(code(connect("--proxy-basic", "-U", "bert:long enough"))).isEqualTo("200");
         assertThat(code(connect("--proxy-header", "Proxy-Authorization: Bearer " + token)))
                 .isEqualTo("200");
-        assertThat(code(connect("--proxy-digest", "-U", "dora:wrong")))
-                .isEqualTo("000");
+        assertThat(code(connect("--proxy-digest", "-U", "dora:wrong"))).isEqualTo("000");
 
         assertThat(code(http())).isEqualTo("401");
         assertThat(code(http("--digest", "-u", "dora:long enough"))).isEqualTo("200");
@@ -78,7 +79,8 @@ interface GatewayClients {
     }
 
     private Programs.Result connect(String... more) throws Exception {
-        return curl("locked", List.of("--proxytunnel", "--proxy", "http://" + connectEntry()), more);
+        return curl(
+                "locked", List.of("--proxytunnel", "--proxy", "http://" + connectEntry()), more);
     }
 
     private Programs.Result http(String... more) throws Exception {

@@ -31,8 +31,8 @@ class RealClientsTest implements PortClients, ForwardClients, GatewayClients {
     private static int socksPort;
 
     @RegisterExtension
-    static final Site SITE = new Site(
-                    RealClientsTest::services, RealClientsTest::entries, GatewayClients.SETTINGS);
+    static final Site SITE =
+            new Site(RealClientsTest::services, RealClientsTest::entries, GatewayClients.SETTINGS);
 
     private static Map<String, String> services() throws IOException {
         terminal = Terminal.start();

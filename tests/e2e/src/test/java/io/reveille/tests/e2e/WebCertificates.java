@@ -4,7 +4,6 @@ package io.reveille.tests.e2e;
 import io.reveille.cli.demo.DemoSite;
 import io.reveille.crypto.FleetCa;
 import io.reveille.crypto.TlsIdentity;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,9 +3,8 @@ package io.reveille.tests.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 
 /** Programs at the entry by TLS, which ask for a service by its name. */
 interface WebClients {

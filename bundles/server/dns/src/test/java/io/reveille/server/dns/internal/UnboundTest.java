@@ -10,9 +10,11 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,9 +162,20 @@ class UnboundTest {
         return daemon;
     }
 
-    private static int free() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /** Free by UDP and TCP, and below what systems give to those who ask for any port. */
+    private static int free() {
+        while (true) {
+            int candidate = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (DatagramSocket udp =
+                            new DatagramSocket(candidate, InetAddress.getLoopbackAddress());
+                    ServerSocket tcp =
+                            new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
+                if (udp.isBound() && tcp.isBound()) {
+                    return candidate;
+                }
+            } catch (IOException taken) {
+                // another one
+            }
         }
     }
 

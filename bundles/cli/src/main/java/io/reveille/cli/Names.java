@@ -42,6 +42,19 @@ public final class Names {
         return new InetSocketAddress(host, port(spec, what, text.substring(colon + 1), 1));
     }
 
+    /** {@code HOST} or {@code HOST:PORT}, with a port that is meant where none is given. */
+    public static InetSocketAddress address(
+            CommandSpec spec, String what, String text, int defaultPort) {
+        boolean withPort = text.matches("[^:]*:[^:]*|\\[.*\\]:.*");
+        String host = text.replaceAll("^\\[|\\]$", "");
+        InetSocketAddress address =
+                withPort ? address(spec, what, text) : new InetSocketAddress(host, defaultPort);
+        if (address.isUnresolved()) {
+            throw misuse(spec, what + ": there is no host " + address.getHostString());
+        }
+        return address;
+    }
+
     /**
      * {@code [ADDR:]PORT} to listen on; without ADDR it is the IPv4 loopback. Port 0 takes any free
      * one.

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Looks for what is wrong around the server, and says what to do.")
 public final class DoctorCommand implements Runnable {
+    private static final int DNS_PORT = 53;
+
     @Spec CommandSpec spec;
 
     @Override
@@ -39,12 +41,12 @@ public final class DoctorCommand implements Runnable {
             @Mixin ServerHome home,
             @Option(
                             names = "--resolver",
-                            paramLabel = "ADDR:PORT",
+                            paramLabel = "HOST[:PORT]",
                             description = "Resolver to ask (default: this machine's).")
                     String resolver,
             @Option(
                             names = "--parent",
-                            paramLabel = "ADDR:PORT",
+                            paramLabel = "HOST[:PORT]",
                             description =
                                     "A name server of the parent zone (default: found by the resolver).")
                     String parent,
@@ -63,7 +65,7 @@ public final class DoctorCommand implements Runnable {
         List<Finding> findings =
                 new ZoneCheckup(
                                 zone,
-                                new NameServerAsker(address("--resolver", resolver)),
+                                new PublicResolver(address("--resolver", resolver)),
                                 address("--parent", parent),
                                 port)
                         .findings(own);
@@ -85,7 +87,7 @@ public final class DoctorCommand implements Runnable {
     }
 
     private Optional<InetSocketAddress> address(String option, String text) {
-        return Optional.ofNullable(text).map(given -> Names.address(spec, option, given));
+        return Optional.ofNullable(text).map(given -> Names.address(spec, option, given, DNS_PORT));
     }
 
     private static void print(PrintWriter out, Finding finding) {
@@ -95,7 +97,8 @@ public final class DoctorCommand implements Runnable {
                 finding.check().replaceAll("\\p{Cntrl}", "?"),
                 finding.text().replaceAll("\\p{Cntrl}", "?"));
         if (!finding.todo().isEmpty()) {
-            out.println("        → " + finding.todo());
+            out.println("        → " + finding.todo() + (finding.records().isEmpty() ? "" : ":"));
         }
+        finding.records().forEach(line -> out.println("          " + line));
     }
 }

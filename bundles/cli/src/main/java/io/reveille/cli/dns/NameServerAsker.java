@@ -1,84 +1,71 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.cli.dns;
 
-import io.reveille.cli.CommandFailedException;
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
-import org.xbill.DNS.NSRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
-import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
-import org.xbill.DNS.Type;
 
-/** Asks one name server, or a resolver, as the rest of the world does. */
+/** Asks one name server, or a resolver, as the rest of the world does: with DNSSEC. */
 final class NameServerAsker {
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int ATTEMPTS = 2;
+    private static final int PAYLOAD = 1232;
 
-    private final Optional<InetSocketAddress> resolver;
-
-    /**
-     * @param resolver to be asked for what others say; the machine's own if empty
-     */
-    NameServerAsker(Optional<InetSocketAddress> resolver) {
-        this.resolver = resolver;
-    }
+    private NameServerAsker() {}
 
     /**
-     * Asks a name server itself.
+     * Asks a name server for what it has itself.
      *
      * @throws IOException if it does not answer
      */
     static Message ask(InetSocketAddress server, boolean tcp, Name name, int type)
             throws IOException {
+        Message query = Message.newQuery(Record.newRecord(name, type, DClass.IN));
+        query.getHeader().unsetFlag(Flags.RD);
+        return send(server, tcp, query);
+    }
+
+    /**
+     * Asks a resolver, which is to say what it gets even if it would not believe it.
+     *
+     * @throws IOException if it does not answer
+     */
+    static Message resolve(InetSocketAddress resolver, Name name, int type) throws IOException {
+        Message query = Message.newQuery(Record.newRecord(name, type, DClass.IN));
+        query.getHeader().setFlag(Flags.CD);
+        return send(resolver, false, query);
+    }
+
+    private static Message send(InetSocketAddress server, boolean tcp, Message query)
+            throws IOException {
         SimpleResolver one = new SimpleResolver(server);
         one.setTCP(tcp);
         one.setTimeout(PATIENCE);
-        Message query = Message.newQuery(Record.newRecord(name, type, DClass.IN));
-        query.getHeader().unsetFlag(Flags.RD);
-        return one.send(query);
-    }
-
-    /** What a resolver finds; nothing if it finds nothing. */
-    List<Record> resolve(Name name, int type) {
-        try {
-            SimpleResolver one =
-                    resolver.isPresent()
-                            ? new SimpleResolver(resolver.get())
-                            : new SimpleResolver();
-            one.setTimeout(PATIENCE);
-            return one
-                    .send(Message.newQuery(Record.newRecord(name, type, DClass.IN)))
-                    .getSection(Section.ANSWER)
-                    .stream()
-                    .filter(record -> record.getType() == type)
-                    .toList();
-        } catch (UnknownHostException e) {
-            throw new CommandFailedException(
-                    "no resolver is configured on this machine; give one by --resolver", e);
-        } catch (IOException e) {
-            throw new CommandFailedException(
-                    "the resolver does not answer (%s); give another by --resolver"
-                            .formatted(e.getMessage()),
-                    e);
+        one.setEDNS(0, PAYLOAD, ExtendedFlags.DO, List.of());
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return one.send(query);
+            } catch (SocketTimeoutException e) {
+                if (attempt == ATTEMPTS) {
+                    throw new IOException("no answer", e);
+                }
+            }
         }
-    }
-
-    List<InetAddress> addresses(Name host) {
-        List<Record> records = new ArrayList<>(resolve(host, Type.A));
-        records.addAll(resolve(host, Type.AAAA));
-        return addresses(records);
     }
 
     static List<InetAddress> addresses(List<Record> records) {
@@ -93,18 +80,20 @@ final class NameServerAsker {
         return addresses;
     }
 
-    /** A name server of the zone above, the nearest one that there is. */
-    Optional<InetSocketAddress> parentOf(Name zone) {
-        for (Name above = new Name(zone, 1); ; above = new Name(above, 1)) {
-            for (Record record : resolve(above, Type.NS)) {
-                List<InetAddress> addresses = addresses(((NSRecord) record).getTarget());
-                if (!addresses.isEmpty()) {
-                    return Optional.of(new InetSocketAddress(addresses.get(0), 53));
-                }
-            }
-            if (above.labels() <= 1) {
-                return Optional.empty();
-            }
+    /** Whether this machine has a way to addresses of that kind at all. */
+    static boolean isReachable(InetAddress address) {
+        if (!(address instanceof Inet6Address)) {
+            return true;
         }
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.connect(new InetSocketAddress(address, 53)); // sends nothing
+            return true;
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    static String text(InetSocketAddress at) {
+        return at.getAddress().getHostAddress() + " port " + at.getPort();
     }
 }

@@ -2,7 +2,6 @@
 package io.reveille.cli.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -12,118 +11,52 @@ import io.reveille.cli.Main;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.xbill.DNS.Name;
-import org.xbill.DNS.Type;
 
-/** BIND is the parent and the name server of the zone; the server's API is a stand-in. */
+/** The parent, the resolver and the zone are real ones; the server's API is a stand-in. */
 class DoctorCommandTest {
-    private static final String DS = "11111 13 2 " + "AB".repeat(32);
-    private static final String OTHER_DS = "22222 13 2 " + "CD".repeat(32);
+    @TempDir static Path directory;
+    private static Delegations world;
 
     @TempDir Path home;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private HttpServer api;
-    private Process named;
-    private int port;
-    private String nameServers = "\"ns.fleet.test\"";
-    private String ds = DS;
+    private String zone = "";
+    private String moreNameServers = "";
+    private boolean signed = true;
+
+    @BeforeAll
+    static void start_the_world() throws Exception {
+        world = new Delegations(directory);
+    }
+
+    @AfterAll
+    static void stop_the_world() throws InterruptedException {
+        if (world != null) {
+            world.close();
+        }
+    }
 
     @BeforeEach
-    void start() throws Exception {
-        String program =
-                Stream.of("/usr/sbin/named", "/usr/bin/named", "/usr/local/sbin/named")
-                        .filter(path -> Files.isExecutable(Path.of(path)))
-                        .findFirst()
-                        .orElse("");
-        assumeTrue(
-                !program.isEmpty(),
-                "SKIPPED: no named on this machine (Debian: apt-get install bind9)");
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
-        Files.writeString(
-                home.resolve("named.conf"),
-                """
-                options { directory "%1$s"; pid-file none; session-keyfile none; recursion no;
-                  dnssec-validation no; listen-on port %2$d { 127.0.0.1; }; listen-on-v6 { none; }; };
-                controls { };
-                zone "test" { type primary; file "test.zone"; };
-                zone "fleet.test" { type primary; file "fleet.zone"; };
-                """
-                        .formatted(home, port));
-        Files.writeString(
-                home.resolve("test.zone"),
-                """
-                $TTL 60
-                @ SOA ns hostmaster 1 3600 600 86400 60
-                @ NS ns
-                ns A 127.0.0.1
-                fleet NS ns.fleet
-                ns.fleet A 127.0.0.1
-                fleet DS %s
-                """
-                        .formatted(DS));
-        Files.writeString(
-                home.resolve("fleet.zone"),
-                """
-                $TTL 60
-                @ SOA ns hostmaster 17 3600 600 86400 60
-                @ NS ns
-                ns A 127.0.0.1
-                """);
-        named =
-                new ProcessBuilder(program, "-g", "-n", "1", "-c", home.resolve("named.conf") + "")
-                        .directory(home.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(home.resolve("named.log").toFile())
-                        .start();
-        awaitNamed();
-        startApi();
-    }
-
-    private void awaitNamed() throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (System.nanoTime() < deadline && named.isAlive()) {
-            try {
-                NameServerAsker.ask(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-                        true,
-                        Name.fromString("fleet.test."),
-                        Type.SOA);
-                return;
-            } catch (IOException notYet) {
-                named.waitFor(50, TimeUnit.MILLISECONDS);
-            }
-        }
-        throw new AssertionError(Files.readString(home.resolve("named.log")));
-    }
-
-    private void startApi() throws IOException {
+    void start_the_api() throws IOException {
         api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 8);
         api.createContext(
                 "/api/v1/dns",
                 exchange -> {
-                    byte[] body =
-                            ("{\"zone\":\"fleet.test\",\"signed\":true,\"serial\":17,\"listens\":[],\"secondaries\":[],\"nameServers\":["
-                                            + nameServers
-                                            + "],\"keys\":[{\"tag\":11111,\"state\":\"active\",\"ds\":\"fleet.test. 300 IN DS "
-                                            + ds
-                                            + "\"}]}")
-                                    .getBytes(StandardCharsets.UTF_8);
+                    byte[] body = zoneReport().getBytes(StandardCharsets.UTF_8);
                     exchange.sendResponseHeaders(200, body.length);
                     exchange.getResponseBody().write(body);
                     exchange.close();
@@ -132,62 +65,202 @@ class DoctorCommandTest {
         Files.createDirectories(home.resolve("run"));
         Files.writeString(
                 home.resolve("run").resolve("api.json"),
-                "{\"url\":\"http://127.0.0.1:%d\",\"token\":\"t\",\"zone\":\"fleet.test\",\"dns\":\"127.0.0.1:%d\"}"
-                        .formatted(api.getAddress().getPort(), port));
+                "{\"url\":\"http://127.0.0.1:%d\",\"token\":\"t\",\"zone\":\"-\",\"dns\":\"%s:%d\"}"
+                        .formatted(api.getAddress().getPort(), Delegations.CHILD, world.port()));
+    }
+
+    private String zoneReport() {
+        return """
+        {"zone":"%1$s","signed":%2$s,"serial":17,"listens":[],"secondaries":[],"nameServers":["ns.%1$s"%3$s],
+        "keys":[{"tag":%4$d,"state":"active"}]}"""
+                .formatted(
+                        zone,
+                        signed,
+                        moreNameServers,
+                        world.tag(zone.substring(0, zone.indexOf('.'))));
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
-        if (api != null) {
-            api.stop(0);
-        }
-        if (named != null) {
-            named.destroy();
-            if (!named.waitFor(5, TimeUnit.SECONDS)) {
-                named.destroyForcibly();
-            }
-        }
+    void stop_the_api() {
+        api.stop(0);
     }
 
     @Test
-    void says_that_all_is_well_and_then_what_is_not() {
-        assertThat(run()).as(out + "" + err).isZero();
-        assertThat(states()).contains("server OK", "delegation OK", "ds OK", "ns.fleet.test OK");
-
-        ds = OTHER_DS;
-        nameServers = "\"ns.fleet.test\",\"ns2.example.net\"";
-        assertThat(run()).isEqualTo(1);
-        assertThat(states()).contains("delegation FAILED", "ds FAILED", "ns.fleet.test OK");
-        assertThat(out.toString()).contains("trust-anchor", "name.servers");
-
-        named.destroy();
-        assertThat(named.onExit().join().isAlive()).isFalse();
-        assertThat(run()).isEqualTo(1);
-        assertThat(states()).contains("server FAILED", "delegation FAILED");
+    void finds_the_parent_and_that_all_is_well() {
+        assertThat(doctor("right.test")).as(out + "" + err).isZero();
+        assertThat(states())
+                .containsExactly(
+                        "server OK",
+                        "server OK",
+                        "parent OK",
+                        "delegation OK",
+                        "glue OK",
+                        "ds OK",
+                        "ns.right.test OK",
+                        "ns.right.test OK",
+                        "ns.right.test OK");
+        assertThat(out.toString()).contains("test. is asked at 127.0.0.1", "has good signatures");
     }
 
-    private int run() {
+    @Test
+    void advises_a_ds_record_where_the_parent_has_none() {
+        assertThat(doctor("nods.test")).isZero();
+        assertThat(notWell()).containsExactly("ds ADVICE");
+        assertThat(records("ds"))
+                .singleElement()
+                .asString()
+                .matches("nods\\.test\\. IN DS %d 13 2 [0-9A-F]{64}".formatted(world.tag("nods")));
+    }
+
+    @Test
+    void says_that_a_ds_record_is_of_a_key_that_is_gone() {
+        assertThat(doctor("stale.test")).isEqualTo(1);
+        assertThat(notWell()).containsExactly("ds FAILED", "ns.stale.test FAILED");
+        assertThat(out.toString()).contains("the DS record of key 11111");
+        assertThat(records("ds"))
+                .singleElement()
+                .asString()
+                .startsWith("stale.test. IN DS %d 13 2 ".formatted(world.tag("stale")));
+    }
+
+    @Test
+    void says_that_a_zone_without_signatures_has_a_ds_record() {
+        signed = false;
+        assertThat(doctor("right.test")).isEqualTo(1);
+        assertThat(notWell()).containsExactly("ds FAILED");
+        assertThat(out.toString()).contains("remove all DS records of right.test.");
+    }
+
+    @Test
+    void says_which_glue_is_missing_or_wrong() {
+        assertThat(doctor("noglue.test")).isEqualTo(1);
+        assertThat(notWell()).containsExactly("glue FAILED");
+        assertThat(records("glue")).containsExactly("ns.noglue.test. IN A 127.0.0.2");
+
+        assertThat(doctor("moved.test")).isEqualTo(1);
+        assertThat(notWell())
+                .containsExactly(
+                        "glue FAILED", "ds ADVICE", "ns.moved.test FAILED", "ns.moved.test FAILED");
+        assertThat(records("glue")).containsExactly("ns.moved.test. IN A 127.0.0.2");
+    }
+
+    @Test
+    void says_which_name_server_does_not_have_the_zone() {
+        moreNameServers = ",\"ns.test\"";
+        assertThat(doctor("lame.test")).isEqualTo(1);
+        assertThat(notWell()).containsExactly("ns.test FAILED", "ns.test FAILED");
+        assertThat(out.toString())
+                .contains("by UDP does not answer for the zone (lame)")
+                .contains("by TCP does not answer for the zone (lame)");
+    }
+
+    @Test
+    void says_which_name_servers_parent_and_zone_do_not_agree_on() {
+        moreNameServers = ",\"ns2.example.net\"";
+        assertThat(doctor("right.test")).isEqualTo(1);
+        assertThat(notWell()).containsExactly("delegation FAILED");
+        assertThat(records("delegation"))
+                .containsExactly(
+                        "right.test. IN NS ns.right.test.",
+                        "right.test. IN NS ns2.example.net.",
+                        "ns.right.test. IN A 127.0.0.2");
+    }
+
+    @Test
+    void has_all_records_to_copy_where_there_is_no_delegation() {
+        assertThat(doctor("none.test")).isEqualTo(1);
+        assertThat(notWell()).containsExactly("delegation FAILED", "ds ADVICE");
+        assertThat(records("delegation"))
+                .hasSize(3)
+                .startsWith("none.test. IN NS ns.none.test.", "ns.none.test. IN A 127.0.0.2");
+    }
+
+    @Test
+    void says_that_the_parent_or_the_resolver_is_not_reached() {
+        assertThat(doctor("fleet.gone")).isEqualTo(1);
+        assertThat(notWell()).containsExactly("server FAILED", "server FAILED", "parent FAILED");
+        assertThat(out.toString()).contains("no name server of gone. says anything");
+
+        assertThat(run("right.test", "--json", "--resolver", "127.0.0.9:" + world.port()))
+                .isEqualTo(1);
+        assertThat(notWell()).containsExactly("resolver FAILED");
+        assertThat(out.toString()).contains("--resolver HOST[:PORT]");
+    }
+
+    @Test
+    void believes_a_parent_given_by_hand_if_it_is_one() {
+        assertThat(run("right.test", "--json", "--parent", "127.0.0.1:" + world.port())).isZero();
+
+        assertThat(run("right.test", "--json", "--parent", "127.0.0.2:" + world.port()))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("it says REFUSED");
+    }
+
+    @Test
+    void speaks_to_people_line_by_line() {
+        assertThat(run("noglue.test", "--resolver", resolver())).isEqualTo(1);
+        assertThat(out.toString())
+                .contains(
+                        """
+                        FAILED  glue: test. gives no address of ns.noglue.test., which only the zone itself knows
+                                → put its addresses into test., or at its registrar:
+                                  ns.noglue.test. IN A 127.0.0.2
+                        """)
+                .endsWith("Something is to be done.\n");
+    }
+
+    @Test
+    void refuses_a_resolver_that_is_no_address() {
+        assertThat(run("right.test", "--resolver", "127.0.0.1:0")).isEqualTo(2);
+        assertThat(run("right.test", "--resolver", "no-such-host.invalid")).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no host no-such-host.invalid");
+    }
+
+    private int doctor(String of) {
+        return run(of, "--json", "--resolver", resolver());
+    }
+
+    private static String resolver() {
+        return "127.0.0.1:" + world.resolverPort();
+    }
+
+    private int run(String of, String... options) {
+        zone = of;
         out.getBuffer().setLength(0);
+        List<String> command = new ArrayList<>(List.of("doctor", "dns", "--home", home.toString()));
+        command.addAll(List.of("--port", Integer.toString(world.port())));
+        command.addAll(List.of(options));
         return Main.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute(
-                        "doctor",
-                        "dns",
-                        "--json",
-                        "--home",
-                        home.toString(),
-                        "--parent",
-                        "127.0.0.1:" + port,
-                        "--port",
-                        Integer.toString(port));
+                .execute(command.toArray(String[]::new));
+    }
+
+    private List<JsonObject> checks() {
+        return JsonParser.parseString(out.toString())
+                .getAsJsonObject()
+                .getAsJsonArray("checks")
+                .asList()
+                .stream()
+                .map(JsonElement::getAsJsonObject)
+                .toList();
     }
 
     private List<String> states() {
-        JsonObject report = JsonParser.parseString(out.toString()).getAsJsonObject();
-        return report.getAsJsonArray("checks").asList().stream()
-                .map(JsonElement::getAsJsonObject)
+        return checks().stream()
                 .map(c -> c.get("check").getAsString() + " " + c.get("state").getAsString())
+                .toList();
+    }
+
+    private List<String> notWell() {
+        return states().stream().filter(state -> !state.endsWith(" OK")).toList();
+    }
+
+    private List<String> records(String check) {
+        return checks().stream()
+                .filter(c -> c.get("check").getAsString().equals(check))
+                .flatMap(c -> c.getAsJsonArray("records").asList().stream())
+                .map(JsonElement::getAsString)
                 .toList();
     }
 }

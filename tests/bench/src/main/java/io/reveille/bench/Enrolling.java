@@ -28,6 +28,16 @@ public final class Enrolling {
     public static GatewayIdentity gateway(
             Enrolments enrolments, String id, Optional<String> msisdn, ClaimedService service)
             throws EnrolmentRefusedException {
+        return gateway(enrolments, id, msisdn, List.of(service));
+    }
+
+    /** A new gateway of the fleet that offers these services. */
+    public static GatewayIdentity gateway(
+            Enrolments enrolments,
+            String id,
+            Optional<String> msisdn,
+            List<ClaimedService> services)
+            throws EnrolmentRefusedException {
         SealingKeyPair sealing = SealingKeyPair.generate();
         KeyPair keys = CertificateSigning.newKeyPair();
         EnrolmentGrant grant =
@@ -36,7 +46,7 @@ public final class Enrolling {
                                 enrolments.offer(id, msisdn, VALIDITY).code(),
                                 sealing.publicKey(),
                                 CertificateSigning.requestPem(keys, id),
-                                List.of(service)));
+                                services));
         return new GatewayIdentity(
                 id,
                 grant.generation(),

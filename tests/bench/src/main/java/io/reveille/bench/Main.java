@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.bench;
 
+import io.reveille.bench.entries.EntriesCommand;
 import io.reveille.bench.kill9.KillCommand;
 import io.reveille.bench.refusal.RefusalCommand;
 import io.reveille.bench.tunnel.IdleCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
             WakeCommand.class,
             RefusalCommand.class,
             TunnelCommand.class,
+            EntriesCommand.class,
             IdleCommand.class
         })
 public final class Main {

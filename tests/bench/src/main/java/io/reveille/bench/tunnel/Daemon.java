@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A program that runs beside this one, with what it says in a file, until it is closed. */
-final class Daemon implements AutoCloseable {
+public final class Daemon implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB$");
 
@@ -31,7 +31,9 @@ final class Daemon implements AutoCloseable {
         this.log = log;
     }
 
-    static Daemon start(String name, Path directory, List<String> command) throws IOException {
+    /** Starts it, with a log of its name in the directory. */
+    public static Daemon start(String name, Path directory, List<String> command)
+            throws IOException {
         Path log = directory.resolve(name + ".log");
         return new Daemon(
                 name,
@@ -47,7 +49,7 @@ final class Daemon implements AutoCloseable {
     }
 
     /** Hands it a line. */
-    void tell(String line) {
+    public void tell(String line) {
         try {
             process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
             process.getOutputStream().flush();
@@ -57,7 +59,7 @@ final class Daemon implements AutoCloseable {
     }
 
     /** Waits until it has said something of this form; gives the first group. */
-    String await(Pattern form) {
+    public String await(Pattern form) {
         return await(
                 "'" + form + "' of " + name,
                 () -> {
@@ -67,7 +69,7 @@ final class Daemon implements AutoCloseable {
     }
 
     /** Waits for something that it brings about. */
-    <T> T await(String what, Supplier<Optional<T>> condition) {
+    public <T> T await(String what, Supplier<Optional<T>> condition) {
         long until = System.nanoTime() + START.toNanos();
         Optional<T> came = condition.get();
         while (came.isEmpty()) {
@@ -80,7 +82,8 @@ final class Daemon implements AutoCloseable {
         return came.get();
     }
 
-    String said() {
+    /** All that it has said. */
+    public String said() {
         try {
             return Files.readString(log, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {

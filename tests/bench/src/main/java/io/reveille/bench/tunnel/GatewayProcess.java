@@ -15,16 +15,17 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 
-/** The gateway's process: takes access requests, a line of hexadecimal digits each. */
-final class GatewayProcess {
+/**
+ * The gateway's process: takes access requests, a line of hexadecimal digits each. Its arguments:
+ * home, services, most streams.
+ */
+public final class GatewayProcess {
     private GatewayProcess() {}
 
     public static void main(String[] arguments) throws IOException {
         Path home = Path.of(arguments[0]);
         PrivateProxyConfiguration usual =
-                PrivateProxyConfiguration.of(
-                        home,
-                        OfferedService.parse(ProxyProcess.SERVICE + "=127.0.0.1:" + arguments[1]));
+                PrivateProxyConfiguration.of(home, OfferedService.parse(arguments[1]));
         try (PrivateProxy gateway =
                 PrivateProxy.open(
                         new PrivateProxyConfiguration(

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** A Java machine with the options that the product starts its own with. */
-final class JavaProcess {
+public final class JavaProcess {
     private JavaProcess() {}
 
     /**
@@ -22,7 +22,7 @@ final class JavaProcess {
      * @param feature server or gateway; the system property {@code reveille.bench.FEATURE.options}
      *     adds to its options
      */
-    static Daemon start(
+    public static Daemon start(
             String name, String feature, Path directory, Class<?> main, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>();

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * The program that makes the load, at both ends. It is in C, so that what measures costs as little
  * as can be of the processors that it shares with what is measured.
  */
-final class LoadProgram {
+public final class LoadProgram {
     private static final Pattern PORT = Pattern.compile("^(\\d+)\n");
     private static final int LIMIT_SECONDS = 60;
 
@@ -36,14 +36,34 @@ final class LoadProgram {
      * @throws IOException if there is no C compiler
      */
     static LoadProgram compile(Path directory) throws IOException, InterruptedException {
-        Path source = directory.resolve("load.c");
-        Path program = directory.resolve("load");
-        try (InputStream in =
-                Objects.requireNonNull(LoadProgram.class.getResourceAsStream("load.c"))) {
+        return compile(directory, LoadProgram.class, "load", List.of());
+    }
+
+    /**
+     * Compiles another program of the kind.
+     *
+     * @param beside the class whose resource {@code NAME.c} is
+     * @param libraries what the linker is told
+     * @throws IOException if there is no C compiler, or it cannot compile it
+     */
+    public static LoadProgram compile(
+            Path directory, Class<?> beside, String name, List<String> libraries)
+            throws IOException, InterruptedException {
+        Path source = directory.resolve(name + ".c");
+        Path program = directory.resolve(name);
+        try (InputStream in = Objects.requireNonNull(beside.getResourceAsStream(name + ".c"))) {
             Files.copy(in, source);
         }
         List<String> cc =
-                List.of("cc", "-O2", "-pthread", "-o", program.toString(), source.toString());
+                new ArrayList<>(
+                        List.of(
+                                "cc",
+                                "-O2",
+                                "-pthread",
+                                "-o",
+                                program.toString(),
+                                source.toString()));
+        cc.addAll(libraries);
         Process compiler;
         try {
             compiler = new ProcessBuilder(cc).inheritIO().start();
@@ -65,10 +85,14 @@ final class LoadProgram {
 
     /** Starts the service for so many connections at the same time. */
     Daemon serve(int connections) throws IOException {
-        return Daemon.start(
-                "service",
-                directory,
-                List.of(program.toString(), "serve", "0", String.valueOf(connections)));
+        return serve("0", String.valueOf(connections));
+    }
+
+    /** Starts the service with these arguments. */
+    public Daemon serve(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(program.toString(), "serve"));
+        command.addAll(List.of(arguments));
+        return Daemon.start("service", directory, command);
     }
 
     /** Opens so many connections and keeps them. */
@@ -85,10 +109,18 @@ final class LoadProgram {
 
     /** Measures; gives what the program printed, by name. */
     Map<String, Double> run(List<String> arguments) throws IOException, InterruptedException {
+        return run(arguments, Map.of());
+    }
+
+    /** Measures with these variables in its environment. */
+    public Map<String, Double> run(List<String> arguments, Map<String, String> environment)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(arguments);
-        Process process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new IOException("no end of " + command);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What was measured, in the order of the repetitions. */
-final class Measurements {
+public final class Measurements {
     /** The way that all others are compared with. */
     static final String RAW = "raw loopback";
 
@@ -81,7 +81,8 @@ final class Measurements {
                 .toList();
     }
 
-    static double median(List<Double> values) {
+    /** The median, NaN of none. */
+    public static double median(List<Double> values) {
         if (values.isEmpty()) {
             return Double.NaN;
         }

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Says access requests on the standard output, for whoever started this process. */
-final class PipeRoute implements SignalRoute {
+public final class PipeRoute implements SignalRoute {
     static final SignalChannel CHANNEL = SignalChannel.MQTT;
 
     @Override

@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.util.Optional;
 
 /** Ports of this machine. */
-final class Ports {
+public final class Ports {
     private Ports() {}
 
     /** One that nobody has, for programs that cannot say which one they were given. */
@@ -18,7 +18,7 @@ final class Ports {
     }
 
     /** Present once somebody listens there. */
-    static Optional<Integer> open(int port) {
+    public static Optional<Integer> open(int port) {
         try (java.net.Socket socket = new java.net.Socket(InetAddress.getLoopbackAddress(), port)) {
             return Optional.of(socket.getPort());
         } catch (IOException e) {

@@ -32,7 +32,7 @@ import java.util.Optional;
  * The server's process: registry and public proxy. It enrols one gateway, whose home it writes, and
  * says where its clients connect; runs until its input ends.
  */
-final class ProxyProcess {
+public final class ProxyProcess {
     static final String SERVICE = "load";
     private static final String GATEWAY = "pump-17";
 
@@ -80,7 +80,8 @@ final class ProxyProcess {
         }
     }
 
-    private static ProxyOptions options(TunnelSettings tunnel) {
+    /** The product's as near as can be, with room for all clients of a run. */
+    public static ProxyOptions options(TunnelSettings tunnel) {
         return new ProxyOptions(
                 Optional.of(IpLiterals.parse("127.0.0.1")),
                 0,
@@ -97,7 +98,7 @@ final class ProxyProcess {
     }
 
     /** The product's, but for the number of streams. */
-    static TunnelSettings tunnel(String streams) {
+    public static TunnelSettings tunnel(String streams) {
         TunnelLimits usual = TunnelLimits.defaults();
         return TunnelSettings.defaults()
                 .withLimits(
@@ -110,7 +111,7 @@ final class ProxyProcess {
     }
 
     /** Below what systems give to those who ask for any port. */
-    private static PortRange range() {
+    public static PortRange range() {
         int first = 20_000 + Math.floorMod(System.nanoTime(), 8_000);
         return new PortRange(first, first + 50);
     }

@@ -55,7 +55,7 @@ final class ReveilleTunnel implements Contender {
                         directory,
                         GatewayProcess.class,
                         gatewayHome.toString(),
-                        String.valueOf(servicePort),
+                        ProxyProcess.SERVICE + "=127.0.0.1:" + servicePort,
                         String.valueOf(streams));
         gateway.await(READY);
         return new ReveilleTunnel(proxy, gateway, port);

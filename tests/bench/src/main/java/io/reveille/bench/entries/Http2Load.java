@@ -18,6 +18,7 @@ final class Http2Load {
     private static final int BODY = 16 << 20;
     private static final int PIECE = 128 * 1024;
     private static final double BODIES_A_SECOND = 12;
+    private static final double LEAST_SECONDS = 0.3;
     private static final int LIMIT_SECONDS = 60;
     private static final Pattern FINISHED =
             Pattern.compile("finished in ([0-9.]+)(us|ms|s), ([0-9.]+) req/s");
@@ -74,7 +75,7 @@ final class Http2Load {
                     default ->
                             List.of(
                                     "-D",
-                                    "%.0fms".formatted(seconds * 1000),
+                                    "%.0fms".formatted(1000 * Math.max(seconds, LEAST_SECONDS)),
                                     "--warm-up-time=100ms",
                                     url(way, "small"));
                 });

@@ -64,7 +64,7 @@ enum { SERVER_NAME = 55, MODE = 33, READ_AHEAD = 41, PARTIAL_WRITE = 1, MOVING_B
 
 enum { PIECE = 128 * 1024, REPORT_EVERY = 64 * 1024, STACK = 512 * 1024, COMPARED = 1 << 20, BODY = 16 << 20, HEAD = 4096 };
 enum { WORKERS = 150, MOST_CALLERS = 64, MOST_SAMPLES = 1 << 18, DATAGRAM = 64, TURNS_BETWEEN_REPORTS = 8 };
-static const double LONGEST_WARM_UP = 0.3;
+static const double LONGEST_WARM_UP = 0.3, PATIENCE = 5; /* nobody is measured before there is something to measure */
 
 static char *octets; /* what all bodies and streams are made of, again and again */
 static SSL_CTX *security;
@@ -402,7 +402,7 @@ static int down(void) {
   uint64_t all = 0, before = 0;
   dial_for(&peer, 'd');
   double from = now() + warm_up, until = from + measured_seconds, t;
-  while ((t = now()) < until) {
+  while ((t = now()) < until || (all == before && t < until + PATIENCE)) {
     if (t < from) before = all;
     ssize_t n = take(&peer, room, PIECE);
     if (n <= 0 || !intact(room, all, (size_t)n)) fail("octets");
@@ -421,7 +421,7 @@ static int up(void) {
   dial_for(&peer, 'u');
   fcntl(peer.fd, F_SETFL, O_NONBLOCK);
   double from = now() + warm_up, until = from + measured_seconds, t;
-  while ((t = now()) < until) {
+  while ((t = now()) < until || (confirmed == before && t < until + PATIENCE)) {
     if (t < from) before = confirmed;
     int stuck = 0;
     for (int turn = 0; turn < TURNS_BETWEEN_REPORTS && !stuck; turn++) {
@@ -480,7 +480,7 @@ static int bodies(int post) {
 }
 
 static pthread_mutex_t merging = PTHREAD_MUTEX_INITIALIZER;
-static double *samples, measured_from;
+static double *samples, measured_from, measured_until;
 static size_t sampled;
 static int keeping;
 
@@ -497,7 +497,8 @@ static void *call_again_and_again(void *unused) {
   double until = measured_from + measured_seconds, *own = malloc(MOST_SAMPLES * sizeof *own);
   size_t count = 0;
   (void)unused;
-  for (double before = now(); before < until && count < MOST_SAMPLES; before = now()) {
+  double before = now();
+  for (; (before < until || (count == 0 && before < until + PATIENCE)) && count < MOST_SAMPLES; before = now()) {
     if (!call_once(&kept)) {
       errors++;
       hang_up(&kept);
@@ -510,6 +511,7 @@ static void *call_again_and_again(void *unused) {
   pthread_mutex_lock(&merging);
   memcpy(samples + sampled, own, count * sizeof *own);
   sampled += count;
+  if (before > measured_until) measured_until = before;
   pthread_mutex_unlock(&merging);
   free(own);
   return NULL;
@@ -532,7 +534,7 @@ static int calls(int callers, int keep) {
   for (int i = 0; i < callers; i++) threads[i] = thread(call_again_and_again, NULL);
   for (int i = 0; i < callers; i++) pthread_join(threads[i], NULL);
   qsort(samples, sampled, sizeof *samples, by_value);
-  printf("rate=%.0f p50=%.1f p99=%.1f errors=%d\n", (double)sampled / measured_seconds, quantile(0.5), quantile(0.99), errors);
+  printf("rate=%.0f p50=%.1f p99=%.1f errors=%d\n", (double)sampled / (measured_until - measured_from), quantile(0.5), quantile(0.99), errors);
   return 0;
 }
 
@@ -543,7 +545,7 @@ static int datagrams(int outstanding) {
   setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   if (connect(fd, (void *)&address, sizeof address)) fail("connect");
   double from = now() + warm_up, until = from + measured_seconds, t;
-  while ((t = now()) < until) {
+  while ((t = now()) < until || (counted == 0 && t < until + PATIENCE)) {
     while (sent - back - lost < (uint64_t)outstanding) {
       said[0] = sent++, said[1] = said[0] ^ UINT64_C(0x5deece66d);
       send(fd, said, DATAGRAM, 0);

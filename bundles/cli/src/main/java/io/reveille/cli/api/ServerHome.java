@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 /** Where the server's home is, and through it how to reach the running server. */
 public final class ServerHome {
     private static final long MAX_FILE = 64 * 1024;
+    private static final String HERE = "http://127.0.0.1:4480";
 
     @Option(
             names = "--home",
@@ -24,6 +25,19 @@ public final class ServerHome {
                     "Home of the server (default: $REVEILLE_HOME/server, else"
                             + " ~/.local/share/reveille/server).")
     Path home = defaultHome(System.getenv("REVEILLE_HOME"), System.getProperty("user.home"));
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description =
+                    "A token of 'reveille tokens add', for those who can't read the server's home.")
+    Optional<Path> tokenFile = Optional.empty();
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "With --token-file: where the server's API is (default: " + HERE + ").")
+    Optional<URI> url = Optional.empty();
 
     static Path defaultHome(String reveilleHome, String userHome) {
         return reveilleHome == null || reveilleHome.isBlank()
@@ -40,6 +54,13 @@ public final class ServerHome {
 
     /** The API of the running server. */
     public ApiClient api() {
+        if (tokenFile.isPresent()) {
+            return new ApiClient(
+                    guarded(url.orElse(URI.create(HERE))), new TokenFile(tokenFile.get()).token());
+        }
+        if (url.isPresent()) {
+            throw new CommandFailedException("--url needs --token-file");
+        }
         JsonObject run = run().orElseThrow(this::notRunning);
         return new ApiClient(
                 URI.create(run.get("url").getAsString()), run.get("token").getAsString());
@@ -47,6 +68,15 @@ public final class ServerHome {
 
     /** The running server's DNS address and zone, when there is a server here. */
     public Optional<ServerDns> dns() {
+        if (tokenFile.isPresent()) {
+            JsonObject status = api().get("status").getAsJsonObject();
+            return Optional.of(
+                    new ServerDns(
+                            new InetSocketAddress(
+                                    url.orElse(URI.create(HERE)).getHost(),
+                                    status.get("dnsPort").getAsInt()),
+                            status.get("zone").getAsString()));
+        }
         return run().map(
                         run ->
                                 new ServerDns(
@@ -87,11 +117,26 @@ public final class ServerHome {
         }
     }
 
+    /** No token goes through a network in clear. */
+    private static URI guarded(URI url) {
+        String host = String.valueOf(url.getHost());
+        boolean here =
+                host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d+){3}");
+        if ("https".equals(url.getScheme()) || ("http".equals(url.getScheme()) && here)) {
+            return url;
+        }
+        throw new CommandFailedException(
+                "--url must be https, or http of this machine such as "
+                        + HERE
+                        + ": the token would be read by others on the way to "
+                        + url);
+    }
+
     private CommandFailedException notRunning() {
         return new CommandFailedException(
                 "no server is running in "
                         + home
-                        + "; start it with 'reveille server', or give its home by --home");
+                        + "; start it with 'reveille server', or give its home by --home, or a token by --token-file");
     }
 
     static InetSocketAddress address(String hostAndPort) {

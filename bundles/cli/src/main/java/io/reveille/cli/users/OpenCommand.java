@@ -57,9 +57,8 @@ public final class OpenCommand implements Callable<Integer> {
     @Option(
             names = "--address",
             paramLabel = "IP",
-            defaultValue = "127.0.0.1",
-            description = "For which address (default: ${DEFAULT-VALUE}).")
-    String address;
+            description = "For which address (default: the one that this request comes from).")
+    Optional<String> address = Optional.empty();
 
     @Option(
             names = "--user",
@@ -101,10 +100,13 @@ public final class OpenCommand implements Callable<Integer> {
         JsonObject order = new JsonObject();
         order.addProperty("gateway", parts[0]);
         order.addProperty("service", parts.length > 1 ? parts[1] : "*");
-        order.addProperty("address", address);
+        boolean here = address.isEmpty() && user.isEmpty();
+        if (!here) {
+            order.addProperty("address", address.orElse("127.0.0.1"));
+            user.ifPresent(name -> order.addProperty("user", name));
+        }
         order.addProperty("validitySeconds", TimeSpan.seconds(spec.commandLine(), validity));
-        user.ifPresent(name -> order.addProperty("user", name));
-        return server.api().post("grants", order).getAsJsonObject();
+        return server.api().post(here ? "open" : "grants", order).getAsJsonObject();
     }
 
     private String id(String text) {

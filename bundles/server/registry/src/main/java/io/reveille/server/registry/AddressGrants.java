@@ -29,10 +29,11 @@ public interface AddressGrants {
      * Opens a service, or all of a gateway's services, for an address. The same again lasts longer.
      *
      * @param by on whose behalf: must be allowed to reach what is opened
-     * @param service its name, or {@code *} for all that {@code by} may reach
+     * @param service its name, or {@code *} for all that {@code by} may reach; not if the scope of
+     *     {@code by} is less than all services
      * @param validity up to {@link #LONGEST}
      * @throws IllegalArgumentException if there is no such gateway or service, {@code by} may not
-     *     reach it or the time is not in range
+     *     reach it or is no user of the registry, or the time is not in range
      * @throws IllegalStateException if too many are open already
      */
     AddressGrant open(

@@ -5,7 +5,7 @@ package io.reveille.server.registry;
 public enum ClientRole {
     /** Reaches services. */
     CLIENT,
-    /** Also sees what the server's API shows, and opens services for other addresses. */
+    /** Also sees how devices and sessions are, wakes devices and opens services for addresses. */
     OPERATOR,
     /** Also does everything else by the API. */
     ADMIN

@@ -3,9 +3,9 @@ package io.reveille.server.console.internal;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
+import io.reveille.server.registry.ClientIdentity;
+import io.reveille.server.registry.ClientRole;
 import io.reveille.server.registry.Enrolments;
 import io.reveille.server.registry.Gateway;
 import io.reveille.server.registry.KeyOffice;
@@ -14,13 +14,10 @@ import io.reveille.server.registry.RouteBook;
 import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.Sessions;
 import io.reveille.server.registry.SignalLedger;
-import io.reveille.server.registry.TunnelStatus;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,13 +26,12 @@ public final class Api {
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
     private static final int DEFAULT_LIMIT = 50;
 
-    private final ServerSettings settings;
     private final Registry registry;
     private final Sessions sessions;
     private final EnrolmentResource enrolments;
     private final KeysResource keys;
     private final KeyOffice office;
-    private final ServerView view;
+    private final StatusResource status;
     private final ControlResource control;
     private final SignalResource signals;
     private final RouteTrialResource trials;
@@ -54,13 +50,11 @@ public final class Api {
             SignalLedger ledger,
             AccessApi access,
             ServerView view) {
-        this.settings = settings;
         this.registry = registry;
         this.sessions = sessions;
         this.enrolments = new EnrolmentResource(enrolments);
         this.keys = new KeysResource(keys);
         this.office = keys;
-        this.view = view;
         this.access = access;
         this.control = new ControlResource(view);
         this.signals = new SignalResource(book, view);
@@ -68,11 +62,20 @@ public final class Api {
         this.budgets = new BudgetResource(ledger, view);
         this.requests = new RequestResource(registry, view);
         this.zone = new ZoneResource(view);
+        this.status = new StatusResource(settings, view, signals, budgets);
     }
 
     ApiResponse respond(ApiRequest request) {
+        Optional<ApiRoute> route = ApiRoute.of(request.method(), request.path());
+        if (route.isEmpty()) {
+            return nothing(request);
+        }
+        if (!route.get().isFor(request.caller().role())) {
+            return forbidden(route.get(), request.caller());
+        }
+        note(request);
         try {
-            return route(request);
+            return ApiResponse.ok(answer(route.get(), request));
         } catch (IllegalArgumentException e) {
             return ApiResponse.error(ApiResponse.BAD_REQUEST, message(e));
         } catch (NoSuchElementException e) {
@@ -87,106 +90,64 @@ public final class Api {
         }
     }
 
-    private ApiResponse route(ApiRequest request) {
-        String[] path = request.path().split("/", -1);
-        return switch (path[0] + ":" + path.length) {
-            case "status:1" -> get(request, this::status);
-            case "gateways:1" -> get(request, () -> Json.array(registry.gateways(), this::listed));
-            case "sessions:1" -> get(request, () -> sessions(request));
-            case "sessions:2" -> get(request, () -> session(path[1]));
-            case "budgets:1" -> get(request, budgets::whole);
-            case "signals:1" -> post(request, () -> trials.begin(request.body()));
-            case "signals:2" ->
-                    path[1].equals("form")
-                            ? post(request, () -> signals.setForm(request.body()))
-                            : get(request, () -> trials.show(path[1]));
-            case "requests:1" -> post(request, () -> requests.request(request.body()));
-            case "enrolments:1" -> post(request, () -> enrolments.offer(request.body()));
-            case "enrolments:2" -> enrolmentAction(request, path[1]);
-            case "keys:1" -> get(request, keys::report);
-            case "keys:2" -> keysAction(request, path[1]);
-            case "dns:1" -> get(request, zone::report);
-            case "dns:2" -> zoneAction(request, path[1]);
-            case "gateways:3" -> gatewayAction(request, path[1], path[2]);
-            case "gateways:2" -> get(request, () -> gateway(path[1]));
-            default ->
-                    access.answer(request, path)
-                            .map(ApiResponse::ok)
-                            .orElseGet(() -> nothing(request));
-        };
+    /** What users do is told in the log; what may be secret is not. */
+    private static void note(ApiRequest request) {
+        ClientIdentity caller = request.caller();
+        if (!request.method().equals("GET") && !caller.equals(ClientIdentity.SERVER)) {
+            String path = request.path().replaceAll("[^!-~]", "?");
+            LOG.info(
+                    "{} {} by {} ({})", request.method(), path, caller.name(), caller.credential());
+        }
     }
 
-    private ApiResponse enrolmentAction(ApiRequest request, String action) {
-        return switch (action) {
-            case "import" -> post(request, () -> enrolments.offerAll(request.body()));
-            case "offline" -> post(request, () -> enrolments.admit(request.body()));
-            default -> nothing(request);
+    private JsonElement answer(ApiRoute route, ApiRequest request) {
+        String name = request.segment(1);
+        String body = request.body();
+        return switch (route) {
+            case OPEN -> access.grants().openHere(request);
+            case STATUS -> status.report();
+            case GATEWAYS -> Json.array(registry.gateways(), this::listed);
+            case GATEWAY -> gateway(name);
+            case GATEWAY_STATUS -> control.status(name, request.query());
+            case GATEWAY_AUDIT -> control.audit(name, request.query());
+            case GATEWAY_REVOKE -> listed(registry.revoke(name));
+            case GATEWAY_REACH -> listed(registry.reach(name, ReachOrder.parse(body)));
+            case SESSIONS -> sessions(request);
+            case SESSION -> session(name);
+            case BUDGETS -> budgets.whole();
+            case SIGNAL_TEST -> trials.begin(body);
+            case SIGNAL_TEST_RESULT -> trials.show(name);
+            case SIGNAL_FORM -> signals.setForm(body);
+            case REQUEST -> requests.request(body);
+            case ENROLMENT_OFFER -> enrolments.offer(body);
+            case ENROLMENT_IMPORT -> enrolments.offerAll(body);
+            case ENROLMENT_OFFLINE -> enrolments.admit(body);
+            case KEYS -> keys.report();
+            case KEYS_ROTATE -> keys.rotate(body);
+            case KEYS_REVOKE -> keys.revoke(body);
+            case KEYS_LOWEST_SUITE -> keys.lowestSuite(body);
+            case KEYS_UNSIGNED_LIST -> keys.unsignedList();
+            case KEYS_LIST -> keys.publish(body);
+            case KEYS_ROOT -> keys.handOverRoot(body);
+            case ZONE -> zone.report();
+            case ZONE_ROLL -> zone.roll(body);
+            case ZONE_RETIRE -> zone.retire(body);
+            case USERS -> access.users().list();
+            case USER -> access.users().show(name);
+            case USER_ADD -> access.users().add(body);
+            case USER_SET -> access.users().set(name, body);
+            case USER_PASSWORD -> access.users().password(name, body);
+            case USER_CERTIFICATES -> access.users().certificate(name, body);
+            case USER_REVOKE -> access.users().revoke(name);
+            case USER_RESTORE -> access.users().restore(name);
+            case ATTEMPTS -> access.users().attempts(request.query());
+            case TOKENS -> access.tokens().list(request.query());
+            case TOKEN_ISSUE -> access.tokens().issue(body);
+            case TOKEN_REVOKE -> access.tokens().revoke(name);
+            case GRANTS -> access.grants().list(request.query());
+            case GRANT_OPEN -> access.grants().open(request);
+            case GRANT_CLOSE -> access.grants().close(name);
         };
-    }
-
-    private ApiResponse keysAction(ApiRequest request, String action) {
-        return switch (action) {
-            case "rotate" -> post(request, () -> keys.rotate(request.body()));
-            case "revoke" -> post(request, () -> keys.revoke(request.body()));
-            case "lowest-suite" -> post(request, () -> keys.lowestSuite(request.body()));
-            case "unsigned-list" -> get(request, keys::unsignedList);
-            case "list" -> post(request, () -> keys.publish(request.body()));
-            case "root" -> post(request, () -> keys.handOverRoot(request.body()));
-            default -> nothing(request);
-        };
-    }
-
-    private ApiResponse zoneAction(ApiRequest request, String action) {
-        return switch (action) {
-            case "roll" -> post(request, () -> zone.roll(request.body()));
-            case "retire" -> post(request, () -> zone.retire(request.body()));
-            default -> nothing(request);
-        };
-    }
-
-    private ApiResponse gatewayAction(ApiRequest request, String id, String action) {
-        return switch (action) {
-            case "revoke" -> post(request, () -> listed(registry.revoke(id)));
-            case "reach" ->
-                    post(
-                            request,
-                            () -> listed(registry.reach(id, ReachOrder.parse(request.body()))));
-            case "status" -> get(request, () -> control.status(id, request.query()));
-            case "audit" -> get(request, () -> control.audit(id, request.query()));
-            default -> nothing(request);
-        };
-    }
-
-    private JsonObject status() {
-        JsonObject json = new JsonObject();
-        json.addProperty("zone", settings.zone());
-        json.addProperty("serverName", settings.serverName());
-        json.add(
-                "publicAddresses",
-                Json.array(
-                        settings.publicAddresses(),
-                        address -> new JsonPrimitive(address.getHostAddress())));
-        json.add("dnsPort", Json.port(view.dns()));
-        json.add("enrolmentPort", Json.port(view.enrolment()));
-        json.add(
-                "tunnelPort",
-                view.tunnels()
-                        .<JsonElement>map(tunnels -> new JsonPrimitive(tunnels.tunnelPort()))
-                        .orElse(JsonNull.INSTANCE));
-        json.add(
-                "servicePorts",
-                Json.array(
-                        new TreeSet<>(
-                                view.tunnels().map(TunnelStatus::servicePorts).orElse(Set.of())),
-                        JsonPrimitive::new));
-        json.add(
-                "tunnels",
-                Json.array(
-                        view.tunnels().map(TunnelStatus::tunnels).orElse(List.of()), Json::tunnel));
-        json.add("signalRoutes", signals.list());
-        json.add("signals", budgets.summary());
-        json.add("budgets", budgets.use());
-        return json;
     }
 
     private JsonArray sessions(ApiRequest request) {
@@ -221,29 +182,38 @@ public final class Api {
                 .orElseThrow(() -> new NoSuchElementException("there is no gateway " + id));
     }
 
-    private static ApiResponse get(ApiRequest request, Supplier<JsonElement> resource) {
-        return allowed(request, "GET", resource);
-    }
-
-    private static ApiResponse post(ApiRequest request, Supplier<JsonElement> action) {
-        return allowed(request, "POST", action);
-    }
-
-    private static ApiResponse allowed(
-            ApiRequest request, String method, Supplier<JsonElement> resource) {
-        return request.method().equals(method)
-                ? ApiResponse.ok(resource.get())
+    private static ApiResponse nothing(ApiRequest request) {
+        List<String> methods = ApiRoute.methods(request.path());
+        return methods.isEmpty()
+                ? ApiResponse.error(
+                        ApiResponse.NOT_FOUND,
+                        "there is nothing at /api/v1/%s: try status, gateways, sessions, enrolments, requests, budgets, keys, dns, users, attempts, tokens, grants, open"
+                                .formatted(request.path()))
                 : ApiResponse.error(
                         ApiResponse.METHOD_NOT_ALLOWED,
                         "/api/v1/%s takes %s, not %s"
-                                .formatted(request.path(), method, request.method()));
+                                .formatted(
+                                        request.path(),
+                                        String.join(" or ", methods),
+                                        request.method()));
     }
 
-    private static ApiResponse nothing(ApiRequest request) {
+    private static ApiResponse forbidden(ApiRoute route, ClientIdentity caller) {
+        String why = caller.scope().isPresent() ? ", whatever the user's role" : "";
         return ApiResponse.error(
-                ApiResponse.NOT_FOUND,
-                "there is nothing at /api/v1/%s: try status, gateways, sessions, enrolments, requests, budgets, keys, dns, users, attempts, tokens, grants"
-                        .formatted(request.path()));
+                ApiResponse.FORBIDDEN,
+                "%s needs the role %s, but %s by %s has the role %s%s"
+                        .formatted(
+                                route,
+                                word(route.role()),
+                                caller.name(),
+                                caller.credential(),
+                                word(caller.role()),
+                                why));
+    }
+
+    private static String word(ClientRole role) {
+        return role.name().toLowerCase(Locale.ROOT);
     }
 
     private static String message(RuntimeException e) {

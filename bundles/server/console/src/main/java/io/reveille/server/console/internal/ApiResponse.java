@@ -12,6 +12,7 @@ import com.google.gson.JsonObject;
 record ApiResponse(int status, JsonElement body) {
     static final int BAD_REQUEST = 400;
     static final int UNAUTHORIZED = 401;
+    static final int FORBIDDEN = 403;
     static final int NOT_FOUND = 404;
     static final int METHOD_NOT_ALLOWED = 405;
     static final int TOO_LARGE = 413;

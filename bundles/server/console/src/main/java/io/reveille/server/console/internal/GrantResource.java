@@ -6,9 +6,11 @@ import com.google.gson.JsonObject;
 import io.reveille.server.registry.AddressGrant;
 import io.reveille.server.registry.AddressGrants;
 import io.reveille.server.registry.ClientIdentity;
+import io.reveille.server.registry.ClientRole;
 import io.reveille.server.registry.IpLiterals;
 import io.reveille.server.registry.User;
 import io.reveille.server.registry.Users;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,16 +34,33 @@ final class GrantResource {
                 grants.grants(Optional.ofNullable(query.get("user"))), GrantResource::json);
     }
 
-    JsonObject open(String body) {
+    /** For any address; on behalf of the caller, or of another user if an admin says so. */
+    JsonObject open(ApiRequest request) {
         JsonBody order =
                 JsonBody.parse(
-                        body, List.of("gateway", "service", "address", "validitySeconds", "user"));
+                        request.body(),
+                        List.of("gateway", "service", "address", "validitySeconds", "user"));
+        return open(
+                order,
+                order.text("user").map(name -> by(name, request.caller())).orElse(request.caller()),
+                IpLiterals.parse(required(order, "address")));
+    }
+
+    /** For the address that the request comes from. */
+    JsonObject openHere(ApiRequest request) {
+        return open(
+                JsonBody.parse(request.body(), List.of("gateway", "service", "validitySeconds")),
+                request.caller(),
+                request.source());
+    }
+
+    private JsonObject open(JsonBody order, ClientIdentity by, InetAddress address) {
         return json(
                 grants.open(
-                        order.text("user").map(this::user).orElse(ClientIdentity.SERVER),
+                        by,
                         required(order, "gateway"),
                         order.text("service").orElse("*"),
-                        IpLiterals.parse(required(order, "address")),
+                        address,
                         Seconds.of(order, "validitySeconds").orElse(DEFAULT_VALIDITY)));
     }
 
@@ -51,7 +70,16 @@ final class GrantResource {
                 .orElseThrow(() -> new NoSuchElementException("nothing is open by the id " + id));
     }
 
-    private ClientIdentity user(String name) {
+    /** Nobody lends himself the reach of others. */
+    private ClientIdentity by(String name, ClientIdentity caller) {
+        if (name.equals(caller.name())) {
+            return caller;
+        }
+        if (caller.role() != ClientRole.ADMIN) {
+            throw new IllegalArgumentException(
+                    "opening on behalf of '%s' needs the role admin: leave the field user away"
+                            .formatted(name));
+        }
         User user =
                 users.user(name)
                         .filter(User::isActive)

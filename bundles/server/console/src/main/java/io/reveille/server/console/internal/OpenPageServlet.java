@@ -6,7 +6,6 @@ import io.reveille.server.registry.AddressGrant;
 import io.reveille.server.registry.AddressGrants;
 import io.reveille.server.registry.ClientAccess;
 import io.reveille.server.registry.ClientIdentity;
-import io.reveille.server.registry.ClientVerdict;
 import io.reveille.server.registry.IpLiterals;
 import io.reveille.server.registry.PasswordCredentials;
 import jakarta.servlet.http.HttpServlet;
@@ -21,9 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * HTTP around the {@link OpenPage}. Every order comes with name and password, so nothing has to be
@@ -32,15 +28,14 @@ import java.util.concurrent.TimeoutException;
 public final class OpenPageServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
     private static final int MAX_FORM = 4096;
-    private static final long PATIENCE_SECONDS = 20;
     private static final int OK = 200;
     private static final int FORBIDDEN = 403;
 
-    private final transient ClientAccess access;
+    private final transient Login login;
     private final transient AddressGrants grants;
 
     public OpenPageServlet(ClientAccess access, AddressGrants grants) {
-        this.access = access;
+        this.login = new Login(access);
         this.grants = grants;
     }
 
@@ -95,21 +90,10 @@ public final class OpenPageServlet extends HttpServlet {
         byte[] octets = form.getOrDefault("password", "").getBytes(StandardCharsets.UTF_8);
         Secret password = Secret.of(octets);
         try {
-            ClientVerdict verdict =
-                    access.authenticate(
-                                    new PasswordCredentials(
-                                            form.getOrDefault("user", ""), password),
-                                    source)
-                            .toCompletableFuture()
-                            .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            return verdict instanceof ClientVerdict.Admitted admitted
-                    ? Optional.of(admitted.identity())
-                    : Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the server is too busy", e);
+            return login.identity(
+                    new PasswordCredentials(form.getOrDefault("user", ""), password), source);
+        } finally {
+            password.destroy();
         }
     }
 

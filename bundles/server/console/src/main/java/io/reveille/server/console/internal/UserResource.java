@@ -54,28 +54,28 @@ final class UserResource {
         return json(order.text("password").map(text -> setPassword(name, text)).orElse(added));
     }
 
-    /** One of the actions on a user that is there. */
-    Optional<JsonElement> act(String name, String action, String body) {
-        return switch (action) {
-            case "set" -> {
-                JsonBody order = JsonBody.parse(body, List.of("role", "reach"));
-                yield Optional.of(json(users.change(name, rights -> change(order, rights))));
-            }
-            case "password" -> {
-                String text =
-                        JsonBody.parse(body, List.of("password", "name"))
-                                .text("password")
-                                .orElseThrow(
-                                        () ->
-                                                new IllegalArgumentException(
-                                                        "the field password is missing"));
-                yield Optional.of(json(setPassword(name, text)));
-            }
-            case "certificates" -> Optional.of(json(certificate(name, body)));
-            case "revoke" -> Optional.of(json(users.revoke(name)));
-            case "restore" -> Optional.of(json(users.restore(name)));
-            default -> Optional.empty();
-        };
+    JsonObject set(String name, String body) {
+        JsonBody order = JsonBody.parse(body, List.of("role", "reach"));
+        return json(users.change(name, rights -> change(order, rights)));
+    }
+
+    JsonObject password(String name, String body) {
+        String text =
+                JsonBody.parse(body, List.of("password", "name"))
+                        .text("password")
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "the field password is missing"));
+        return json(setPassword(name, text));
+    }
+
+    JsonObject revoke(String name) {
+        return json(users.revoke(name));
+    }
+
+    JsonObject restore(String name) {
+        return json(users.restore(name));
     }
 
     JsonArray attempts(Map<String, String> query) {
@@ -89,7 +89,11 @@ final class UserResource {
         }
     }
 
-    private User certificate(String name, String body) {
+    JsonObject certificate(String name, String body) {
+        return json(bindOrUnbind(name, body));
+    }
+
+    private User bindOrUnbind(String name, String body) {
         JsonBody order = JsonBody.parse(body, List.of("bind", "unbind"));
         Optional<Octets> unbind = order.text("unbind").map(UserResource::fingerprint);
         if (unbind.isPresent()) {

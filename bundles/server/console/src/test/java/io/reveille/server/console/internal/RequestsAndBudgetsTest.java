@@ -5,19 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.reveille.protocol.SignalChannel;
-import io.reveille.server.registry.IpLiterals;
 import io.reveille.server.registry.Money;
-import io.reveille.server.registry.PortRange;
 import io.reveille.server.registry.RequestOrder;
-import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.SignalCharge;
 import io.reveille.server.registry.internal.ServerRegistry;
-import io.reveille.server.registry.internal.SessionRetention;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,34 +25,12 @@ class RequestsAndBudgetsTest {
     @TempDir Path home;
     private final PartsForTest parts = new PartsForTest();
     private ServerRegistry registry;
-    private Api api;
+    private ApiForTest api;
 
     @BeforeEach
     void start() {
-        ServerSettings settings =
-                new ServerSettings(
-                        "fleet.test",
-                        "proxy.fleet.test",
-                        IpLiterals.parseList("203.0.113.7"),
-                        new PortRange(20000, 20999),
-                        home);
-        registry =
-                ServerRegistry.open(
-                        settings,
-                        SessionRetention.DEFAULT,
-                        Optional::empty,
-                        InstantSource.system());
-        api =
-                new Api(
-                        settings,
-                        registry.registry(),
-                        registry.sessions(),
-                        registry.enrolments(),
-                        registry.keyOffice(),
-                        registry.routes(),
-                        registry.signals(),
-                        new AccessApi(registry.users(), registry.tokens(), registry.grants()),
-                        parts);
+        api = ApiForTest.open(home, parts);
+        registry = api.registry();
     }
 
     @AfterEach
@@ -71,7 +43,7 @@ class RequestsAndBudgetsTest {
         charge("0.075 EUR");
         charge("0.08 EUR");
 
-        ApiResponse response = api.respond(new ApiRequest("GET", "budgets", Map.of(), ""));
+        ApiResponse response = api.ask("GET", "budgets", "");
 
         JsonObject json = response.body().getAsJsonObject();
         assertThat(json.get("day"))
@@ -121,7 +93,7 @@ class RequestsAndBudgetsTest {
     }
 
     private ApiResponse request(String body) {
-        return api.respond(new ApiRequest("POST", "requests", Map.of(), body));
+        return api.ask("POST", "requests", body);
     }
 
     private void charge(String cost) {

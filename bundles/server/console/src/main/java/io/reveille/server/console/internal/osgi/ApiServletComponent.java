@@ -3,10 +3,12 @@ package io.reveille.server.console.internal.osgi;
 
 import io.reveille.server.console.internal.AccessApi;
 import io.reveille.server.console.internal.Api;
+import io.reveille.server.console.internal.ApiDoor;
 import io.reveille.server.console.internal.ApiServlet;
 import io.reveille.server.console.internal.ServerView;
 import io.reveille.server.registry.AddressGrants;
 import io.reveille.server.registry.ApiTokens;
+import io.reveille.server.registry.ClientAccess;
 import io.reveille.server.registry.Enrolments;
 import io.reveille.server.registry.KeyOffice;
 import io.reveille.server.registry.Registry;
@@ -43,6 +45,7 @@ public final class ApiServletComponent {
             @Reference KeyOffice keys,
             @Reference RouteBook book,
             @Reference SignalLedger ledger,
+            @Reference ClientAccess access,
             @Reference Users users,
             @Reference ApiTokens tokens,
             @Reference AddressGrants grants,
@@ -66,7 +69,7 @@ public final class ApiServletComponent {
                                         ledger,
                                         new AccessApi(users, tokens, grants),
                                         view),
-                                token.token()),
+                                new ApiDoor(token.token(), access)),
                         FrameworkUtil.asDictionary(properties));
     }
 

@@ -3,6 +3,7 @@ package io.reveille.server.proxy.internal.forward;
 
 import io.reveille.server.proxy.internal.Caller;
 import io.reveille.server.proxy.internal.Reception;
+import io.reveille.server.registry.AuthorizationField;
 import io.reveille.server.registry.ClientIdentity;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +22,7 @@ record ConnectDesk(Doorman doorman, Directions directions, Reception reception) 
             Caller caller, Optional<ClientIdentity> shown, ConnectHead head) {
         Guest guest = doorman.guest(caller, shown);
         return guest.isStranger() && !directions.mayReach(guest, head.host())
-                ? doorman.check(caller, head.authorization().flatMap(Credentials::parse))
+                ? doorman.check(caller, head.authorization().flatMap(AuthorizationField::parse))
                 : CompletableFuture.completedFuture(Optional.of(guest));
     }
 }

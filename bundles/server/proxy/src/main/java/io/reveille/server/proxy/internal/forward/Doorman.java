@@ -3,6 +3,7 @@ package io.reveille.server.proxy.internal.forward;
 
 import io.reveille.server.proxy.ClientAuthority;
 import io.reveille.server.proxy.internal.Caller;
+import io.reveille.server.registry.AuthorizationField;
 import io.reveille.server.registry.CidrBlock;
 import io.reveille.server.registry.ClientCredentials;
 import io.reveille.server.registry.ClientIdentity;
@@ -60,7 +61,7 @@ final class Doorman {
                 .authenticate(said.get(), caller.address().getAddress())
                 .thenApply(
                         verdict -> {
-                            Credentials.destroy(said.get());
+                            AuthorizationField.destroy(said.get());
                             return verdict instanceof ClientVerdict.Admitted admitted
                                     ? Optional.of(
                                             guest(

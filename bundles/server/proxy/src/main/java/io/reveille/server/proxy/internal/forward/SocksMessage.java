@@ -2,6 +2,7 @@
 package io.reveille.server.proxy.internal.forward;
 
 import io.netty.buffer.ByteBuf;
+import io.reveille.server.registry.AuthorizationField;
 import io.reveille.server.registry.ClientCredentials;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -53,7 +54,7 @@ sealed interface SocksMessage {
             byte[] secret = new byte[password];
             int start = in.readerIndex();
             in.skipBytes(2).readBytes(name).skipBytes(1).readBytes(secret);
-            Optional<ClientCredentials> said = Credentials.password(name, secret);
+            Optional<ClientCredentials> said = AuthorizationField.password(name, secret);
             Arrays.fill(secret, (byte) 0);
             in.setZero(start, in.readerIndex() - start);
             return Optional.of(new Login(said));

@@ -7,7 +7,7 @@ import io.reveille.server.proxy.internal.Caller;
 import io.reveille.server.proxy.internal.Destination;
 import io.reveille.server.proxy.internal.EntryName;
 import io.reveille.server.proxy.internal.Reception;
-import io.reveille.server.proxy.internal.forward.Credentials;
+import io.reveille.server.registry.AuthorizationField;
 import io.reveille.server.registry.ClientCredentials;
 import io.reveille.server.registry.ClientIdentity;
 import io.reveille.server.registry.ClientVerdict;
@@ -85,7 +85,7 @@ public final class Gate {
         if (destination.isEmpty() && reception.knows(caller)) {
             return done(nowhere(host));
         }
-        Optional<ClientCredentials> said = authorization.flatMap(Credentials::parse);
+        Optional<ClientCredentials> said = authorization.flatMap(AuthorizationField::parse);
         if (said.isEmpty()) {
             return done(new Admission.Challenged());
         }
@@ -93,7 +93,7 @@ public final class Gate {
                 .authenticate(said.get(), caller.address().getAddress())
                 .thenApply(
                         verdict -> {
-                            Credentials.destroy(said.get());
+                            AuthorizationField.destroy(said.get());
                             return verdict instanceof ClientVerdict.Admitted in
                                     ? decide(in.identity(), name, destination, caller, true)
                                     : new Admission.Challenged();

@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.ReferenceCountUtil;
+import io.reveille.server.registry.AuthorizationField;
 
 /** Runs the committed seeds; with {@code JAZZER_FUZZ=1} it looks for more. */
 class ConnectHeadFuzzTest {
@@ -31,7 +32,7 @@ class ConnectHeadFuzzTest {
             ConnectHead head = ConnectHead.of(request);
             assertThat(head.target()).startsWith(head.host() + ":").hasSizeLessThan(262);
             head.authorization()
-                    .flatMap(Credentials::parse)
+                    .flatMap(AuthorizationField::parse)
                     .ifPresent(said -> assertThat(said.toString()).contains("Secret["));
         } catch (BadHeadException e) {
             assertThat(e.status()).isBetween(400, 505);

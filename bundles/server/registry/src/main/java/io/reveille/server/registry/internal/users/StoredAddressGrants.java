@@ -85,6 +85,16 @@ public final class StoredAddressGrants implements AddressGrants {
                     "%s may not reach %s/%s, or there is no such service"
                             .formatted(by.name(), gatewayId, service));
         }
+        if (!by.equals(ClientIdentity.SERVER) && users.user(by.name()).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "only users who are registered open something, and %s is not"
+                            .formatted(by.name()));
+        }
+        if (service.equals(ALL) && !by.scope().map(s -> s.allows(gatewayId, ALL)).orElse(true)) {
+            throw new IllegalArgumentException(
+                    "the token of %s does not reach all services of %s: name one"
+                            .formatted(by.name(), gatewayId));
+        }
         synchronized (users) {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             AddressGrant grant =

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
-package io.reveille.server.proxy.internal.forward;
+package io.reveille.server.registry;
 
 import io.reveille.crypto.Secret;
-import io.reveille.server.registry.BearerCredentials;
-import io.reveille.server.registry.ClientCredentials;
-import io.reveille.server.registry.PasswordCredentials;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Reads what a client says to show who it is. */
-public final class Credentials {
+public final class AuthorizationField {
 
-    private Credentials() {}
+    private AuthorizationField() {}
 
     /**
      * Reads the value of an {@code Authorization} or {@code Proxy-Authorization} field: Basic in
@@ -66,7 +63,7 @@ public final class Credentials {
     }
 
     /** A name and a password as octets that stay the caller's; empty if the name is no UTF-8. */
-    static Optional<ClientCredentials> password(byte[] user, byte[] password) {
+    public static Optional<ClientCredentials> password(byte[] user, byte[] password) {
         try {
             String name =
                     StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(user)).toString();

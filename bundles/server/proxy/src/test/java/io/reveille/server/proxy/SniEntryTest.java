@@ -106,6 +106,18 @@ class SniEntryTest {
     }
 
     @Test
+    void requests_one_after_the_other_by_http_2_share_a_connection_to_the_service()
+            throws Exception {
+        String url = "https://web.gw7.fleet.test/from";
+
+        String said = curl(server, "web.gw7.fleet.test", "--http2", url, url, url);
+
+        assertThat(said.lines().filter(line -> line.startsWith("from ")))
+                .hasSize(3)
+                .containsOnly(said.lines().skip(1).findFirst().orElseThrow());
+    }
+
+    @Test
     void large_bodies_go_both_ways_by_http_2() throws Exception {
         Path file = files.resolve("large");
         Files.write(file, new byte[20_000_000]);

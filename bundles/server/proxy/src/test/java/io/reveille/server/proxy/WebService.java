@@ -30,6 +30,7 @@ final class WebService implements AutoCloseable {
         http.createContext("/count", this::count);
         http.createContext("/stream", WebService::stream);
         http.createContext("/closed", this::closed);
+        http.createContext("/from", WebService::from);
         http.start();
     }
 
@@ -75,6 +76,11 @@ final class WebService implements AutoCloseable {
     private void closed(HttpExchange exchange) throws IOException {
         exchange.getResponseHeaders().set("Connection", "close");
         answer(exchange, "bye\n");
+    }
+
+    /** From which port the connection came. */
+    private static void from(HttpExchange exchange) throws IOException {
+        answer(exchange, "from " + exchange.getRemoteAddress().getPort() + "\n");
     }
 
     private static void answer(HttpExchange exchange, String text) throws IOException {

@@ -60,7 +60,14 @@ final class ForwardEntry implements Entry {
         this.authority = authority;
         this.prelude = prelude;
         this.tls =
-                port.tls().map(files -> new EntryTls(files, protocols, port.clientCertificates()));
+                port.tls()
+                        .map(
+                                files ->
+                                        new EntryTls(
+                                                files,
+                                                protocols,
+                                                runtime.description().contains("BoringSSL"),
+                                                port.clientCertificates()));
     }
 
     @Override

@@ -192,8 +192,11 @@ final class Exchange implements ServiceConnection.User {
         }
     }
 
-    /** The client has gone. */
+    /** The client has gone. A connection that was given back may serve another request by now. */
     void cancel() {
+        if (over) {
+            return;
+        }
         over = true;
         if (connection != null) {
             connection.close();

@@ -20,6 +20,7 @@ final class FleetDns implements AutoCloseable {
     private final ZoneKeeper keeper;
     private final Notifier notifier;
     private final WakeOnLookup wakes;
+    private final CookieSecrets cookieSecrets;
     private final Responder responder;
     private final ZoneTransfers transfers;
     private final Registry.Subscription subscription;
@@ -51,6 +52,7 @@ final class FleetDns implements AutoCloseable {
                         notifier,
                         clock);
         wakes = new WakeOnLookup(settings.wakeFor(), parts.wakeDesk());
+        cookieSecrets = new CookieSecrets(home.resolve("keys").resolve("dns-cookies"), clock);
         transfers = new ZoneTransfers(records.apex(), transferKeys, keeper::whole);
         responder =
                 new Responder(
@@ -58,7 +60,7 @@ final class FleetDns implements AutoCloseable {
                                 records, parts.registry(), settings.askers(), keeper::version),
                         new SignedAnswers(records, keeper::version, new AnswerSigner(clock)),
                         transferKeys,
-                        new ServerCookies(clock),
+                        new ServerCookies(cookieSecrets, clock),
                         new ResponseLimits(settings.rates(), System::nanoTime),
                         (lookup, asker, query, answer) -> {
                             parts.lookups()
@@ -117,6 +119,7 @@ final class FleetDns implements AutoCloseable {
     public void close() {
         subscription.close();
         wakes.close();
+        cookieSecrets.close();
         keeper.close();
         notifier.close();
     }

@@ -6,34 +6,28 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Optional;
 import org.xbill.DNS.CookieOption;
 
 /**
  * Cookies that show that an address is really the asker's (RFC 7873), in the form that servers of
- * different make share (RFC 9018). The secret is drawn at the start and anew every day; cookies of
- * the one before are good as long as they are young enough.
+ * different make share (RFC 9018). Those made with the secret before are good as long as they are
+ * young enough.
  */
 final class ServerCookies {
     private static final int LENGTH = 16;
-    private static final int SECRET = 16;
     private static final byte VERSION = 1;
     private static final Duration LIFE = Duration.ofHours(1);
     private static final Duration AHEAD = Duration.ofMinutes(5);
     private static final Duration RENEWED_AFTER = Duration.ofMinutes(30);
-    private static final Duration SECRET_LIFE = Duration.ofDays(1);
 
+    private final CookieSecrets secrets;
     private final InstantSource clock;
-    private Secret current = Secret.random(SECRET);
-    private Optional<Secret> previous = Optional.empty();
-    private Instant drawn;
 
-    ServerCookies(InstantSource clock) {
+    ServerCookies(CookieSecrets secrets, InstantSource clock) {
+        this.secrets = secrets;
         this.clock = clock;
-        this.drawn = clock.instant();
     }
 
     /** Whether the asker has shown that the address is his. */
@@ -53,7 +47,7 @@ final class ServerCookies {
                         .put(new byte[3])
                         .putInt((int) clock.instant().getEpochSecond())
                         .array();
-        return new CookieOption(client, cookie(current(), client, header, asker));
+        return new CookieOption(client, cookie(secrets.current(), client, header, asker));
     }
 
     private boolean isGood(CookieOption asked, InetAddress asker, Duration age) {
@@ -68,8 +62,8 @@ final class ServerCookies {
         }
         byte[] client = asked.getClientCookie();
         byte[] header = Arrays.copyOf(server, LENGTH / 2);
-        return MessageDigest.isEqual(server, cookie(current(), client, header, asker))
-                || previous()
+        return MessageDigest.isEqual(server, cookie(secrets.current(), client, header, asker))
+                || secrets.previous()
                         .map(secret -> cookie(secret, client, header, asker))
                         .filter(good -> MessageDigest.isEqual(server, good))
                         .isPresent();
@@ -89,19 +83,5 @@ final class ServerCookies {
         } finally {
             Arrays.fill(key, (byte) 0);
         }
-    }
-
-    private synchronized Secret current() {
-        Instant now = clock.instant();
-        if (Duration.between(drawn, now).abs().compareTo(SECRET_LIFE) > 0) {
-            previous = Optional.of(current);
-            current = Secret.random(SECRET);
-            drawn = now;
-        }
-        return current;
-    }
-
-    private synchronized Optional<Secret> previous() {
-        return previous;
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Against a client that no one here wrote: BIND's dig. */
 class DigTest {
+    private final FleetInMemory fleet = new FleetInMemory();
     private DnsServer server;
 
     @BeforeEach
@@ -22,9 +23,11 @@ class DigTest {
         assumeTrue(
                 isThere(),
                 "SKIPPED: no dig on this machine (Debian: apt-get install bind9-dnsutils)");
-        server =
-                new FleetInMemory()
-                        .start("203.0.113.7,2001:db8::7", FleetInMemory.settings("0.0.0.0/0"));
+        server = started();
+    }
+
+    private DnsServer started() {
+        return fleet.start("203.0.113.7,2001:db8::7", FleetInMemory.settings("0.0.0.0/0"));
     }
 
     @AfterEach
@@ -71,6 +74,28 @@ class DigTest {
         assertThat(dig("A", "example.org")).contains("status: REFUSED");
         assertThat(dig("ANY", "+notcp", "gw7.fleet.test")).contains("ANSWER: 1,");
         assertThat(dig("+opcode=NOTIFY", "SOA", "fleet.test")).contains("status: NOTIMP");
+    }
+
+    @Test
+    void dig_comes_back_with_its_cookie_after_a_restart() throws Exception {
+        String given = cookie("+cookie=0123456789abcdef");
+        assertThat(given).hasSize(48).startsWith("0123456789abcdef");
+
+        server.close();
+        server = started();
+        // a cookie that the server takes is given back as it is, any other is replaced
+        assertThat(cookie("+cookie=" + given)).isEqualTo(given);
+        String forged = given.substring(0, 47) + (given.endsWith("0") ? "1" : "0");
+        assertThat(cookie("+cookie=" + forged)).hasSize(48).isNotEqualTo(forged);
+    }
+
+    private String cookie(String option) throws Exception {
+        return dig(option, "A", "gw7.fleet.test")
+                .lines()
+                .filter(line -> line.startsWith("; COOKIE: ") && line.endsWith(" (good)"))
+                .map(line -> line.split(" ", -1)[2])
+                .findFirst()
+                .orElse("");
     }
 
     private String dig(String... arguments) throws Exception {

@@ -6,10 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reveille.crypto.Octets;
 import io.reveille.crypto.Secret;
 import io.reveille.server.registry.IpLiterals;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xbill.DNS.CookieOption;
@@ -19,7 +26,24 @@ class ServerCookiesTest {
     private static final byte[] CLIENT = Octets.fromHex("2464c4abcf10c957").toArray();
 
     private final MovableTime time = new MovableTime(Instant.parse("2026-11-22T10:00:00Z"));
-    private final ServerCookies cookies = new ServerCookies(time);
+    @TempDir private Path home;
+    private CookieSecrets secrets;
+    private ServerCookies cookies;
+
+    @BeforeEach
+    void start() {
+        secrets = new CookieSecrets(file(), time);
+        cookies = new ServerCookies(secrets, time);
+    }
+
+    @AfterEach
+    void stop() {
+        secrets.close();
+    }
+
+    private Path file() {
+        return home.resolve("keys").resolve("dns-cookies");
+    }
 
     /** RFC 9018, appendix A. */
     @ParameterizedTest
@@ -58,13 +82,59 @@ class ServerCookiesTest {
 
     @Test
     void outlast_a_change_of_the_secret_and_no_two() {
-        time.pass(Duration.ofHours(24));
+        time.pass(Duration.ofHours(24).minusSeconds(1));
+        secrets.renew();
         CookieOption given = cookies.answer(new CookieOption(CLIENT), ASKER);
         time.pass(Duration.ofMinutes(5));
+        Secret before = secrets.current();
+        secrets.renew();
         CookieOption later = cookies.answer(new CookieOption(CLIENT), ASKER);
 
+        assertThat(secrets.current()).isNotEqualTo(before);
+        assertThat(secrets.previous()).contains(before);
         assertThat(cookies.isValid(given, ASKER)).isTrue();
         assertThat(cookies.isValid(later, ASKER)).isTrue();
+        time.pass(Duration.ofHours(24));
+        secrets.renew();
+        assertThat(secrets.previous()).isPresent().get().isNotEqualTo(before);
+    }
+
+    @Test
+    void outlast_a_restart_with_both_secrets_in_a_file_that_nobody_else_reads() throws IOException {
+        CookieOption given = cookies.answer(new CookieOption(CLIENT), ASKER);
+        time.pass(Duration.ofMinutes(10));
+        restart();
+        assertThat(cookies.isValid(given, ASKER)).isTrue();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
+
+        time.pass(Duration.ofHours(23).plusMinutes(40));
+        CookieOption last = cookies.answer(new CookieOption(CLIENT), ASKER);
+        time.pass(Duration.ofMinutes(20));
+        restart(); // and a new secret, for it is time
+        assertThat(cookies.isValid(last, ASKER)).isTrue();
+        restart();
+        assertThat(cookies.isValid(last, ASKER)).isTrue();
+    }
+
+    @Test
+    void begin_anew_where_the_file_is_damaged_or_from_the_future() throws IOException {
+        CookieOption given = cookies.answer(new CookieOption(CLIENT), ASKER);
+        for (String damage : new String[] {"", "2026", "2026-11-22T10:00:00Z\nabcd\n"}) {
+            Files.writeString(file(), damage);
+            restart();
+            assertThat(cookies.isValid(given, ASKER)).isFalse();
+        }
+        Secret current = secrets.current();
+        time.pass(Duration.ofDays(-2));
+        restart();
+        assertThat(secrets.current()).isNotEqualTo(current);
+        assertThat(secrets.previous()).contains(current);
+    }
+
+    private void restart() {
+        stop();
+        start();
     }
 
     @Test

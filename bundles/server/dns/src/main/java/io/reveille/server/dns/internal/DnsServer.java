@@ -92,6 +92,11 @@ public final class DnsServer implements AutoCloseable {
         return List.copyOf(addresses);
     }
 
+    /** There are HTTPS records for this entry from soon on; none if it is empty. */
+    public void https(Optional<HttpsEntry> entry) {
+        zone.keeper().https(entry);
+    }
+
     /** The zone for people. */
     public ZoneDesk desk() {
         return new ZoneOffice(

@@ -65,7 +65,7 @@ final class FleetZone {
         }
         ZoneVersion now = version.get();
         boolean signed = now.keys().isSigned();
-        List<Integer> types = records.types(place, signed);
+        List<Integer> types = records.types(place, now);
         if (signed && (type == Type.NSEC || type == Type.RRSIG)) {
             return new Answer(
                     Rcode.NOERROR,

@@ -30,8 +30,7 @@ final class ZoneContent {
     }
 
     /** All sets of records but the SOA, without signatures. */
-    List<RRset> sets(SigningSet keys) {
-        ZoneVersion version = new ZoneVersion(0, keys);
+    List<RRset> sets(ZoneVersion version) {
         List<RRset> sets = new ArrayList<>();
         Name apex = records.apex();
         add(sets, new ZoneName.Apex(), apex, 0, version);
@@ -91,7 +90,7 @@ final class ZoneContent {
     }
 
     private void add(List<RRset> sets, ZoneName place, Name owner, int port, ZoneVersion version) {
-        for (int type : records.types(place, version.keys().isSigned())) {
+        for (int type : records.types(place, version)) {
             sets.add(records.rrset(place, owner, type, port, version));
         }
     }

@@ -55,7 +55,8 @@ final class ZoneKeeper implements AutoCloseable {
                         return daemon;
                     });
 
-    private volatile ZoneVersion version = new ZoneVersion(0, SigningSet.NONE);
+    private volatile ZoneVersion version = new ZoneVersion(0, SigningSet.NONE, Optional.empty());
+    private volatile Optional<HttpsEntry> https = Optional.empty();
     private volatile Optional<TransferZone> whole = Optional.empty();
     private Map<Octets, byte[]> signatures = new HashMap<>();
 
@@ -84,6 +85,12 @@ final class ZoneKeeper implements AutoCloseable {
         renew();
         var unused = thread.scheduleWithFixedDelay(this::attempt, 1, 1, TimeUnit.HOURS);
         return registry.onChange(this::changed);
+    }
+
+    /** There are HTTPS records with this from soon on, or none. */
+    void https(Optional<HttpsEntry> entry) {
+        https = entry;
+        changed();
     }
 
     ZoneVersion version() {
@@ -123,11 +130,12 @@ final class ZoneKeeper implements AutoCloseable {
     /** Makes the zone what it is to be now. */
     synchronized void renew() {
         SigningSet current = keys.map(ZoneKeys::current).orElse(SigningSet.NONE);
-        List<RRset> sets = content.sets(current);
+        ZoneVersion wanted = new ZoneVersion(0, current, https);
+        List<RRset> sets = content.sets(wanted);
         long week = clock.instant().getEpochSecond() / WEEK.toSeconds();
         long serial = serials.of(digest(sets, transferred && current.isSigned() ? week : 0));
         boolean grown = serial != version.serial();
-        ZoneVersion next = new ZoneVersion(serial, current);
+        ZoneVersion next = wanted.withSerial(serial);
         if (transferred && (grown || whole.isEmpty())) {
             whole = Optional.of(whole(sets, next, week));
         }

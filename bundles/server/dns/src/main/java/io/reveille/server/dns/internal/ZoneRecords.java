@@ -36,7 +36,6 @@ final class ZoneRecords {
     private static final long RETRY = 600;
     private static final long EXPIRE = 86_400;
     private static final String VERSION = "v=reveille1";
-    private static final int HTTPS_DEFAULT_PORT = 443;
 
     private final Name apex;
     private final Name target;
@@ -106,11 +105,14 @@ final class ZoneRecords {
     }
 
     /** The types that are at such a name, lowest first. */
-    List<Integer> types(ZoneName place, boolean signed) {
+    List<Integer> types(ZoneName place, ZoneVersion version) {
         List<Integer> types = new ArrayList<>();
         if (place instanceof ZoneName.Apex) {
             types.addAll(List.of(Type.NS, Type.SOA, Type.TXT));
-            types.addAll(signed ? List.of(Type.DNSKEY, Type.CDS, Type.CDNSKEY) : List.of());
+            types.addAll(
+                    version.keys().isSigned()
+                            ? List.of(Type.DNSKEY, Type.CDS, Type.CDNSKEY)
+                            : List.of());
             types.addAll(addressTypes(addresses));
         } else if (place instanceof ZoneName.NameServerHost other) {
             types.addAll(addressTypes(other.addresses()));
@@ -118,7 +120,7 @@ final class ZoneRecords {
             types.add(Type.TXT);
             types.addAll(addressTypes(addresses));
             types.addAll(place instanceof ZoneName.ServiceHost ? List.of(Type.SVCB) : List.of());
-            types.addAll(settings.httpsPort() > 0 ? List.of(Type.HTTPS) : List.of());
+            types.addAll(version.https().isPresent() ? List.of(Type.HTTPS) : List.of());
         } else if (place instanceof ZoneName.ServicePort) {
             types.addAll(List.of(Type.TXT, Type.SRV));
         }
@@ -155,7 +157,7 @@ final class ZoneRecords {
                                     1,
                                     target,
                                     List.of(new ParameterPort(port))));
-            case Type.HTTPS -> new RRset(https(owner));
+            case Type.HTTPS -> new RRset(https(owner, version.https().orElseThrow()));
             case Type.TXT -> new RRset(text(place, owner, port));
             default -> throw new IllegalArgumentException(Type.string(type));
         };
@@ -174,17 +176,18 @@ final class ZoneRecords {
         return set;
     }
 
-    private Record https(Name owner) {
+    private Record https(Name owner, HttpsEntry entry) {
         List<ParameterBase> parameters = new ArrayList<>();
         try {
-            if (!settings.alpn().isEmpty()) {
-                parameters.add(new ParameterAlpn(settings.alpn()));
+            if (!entry.protocols().isEmpty()) {
+                parameters.add(new ParameterAlpn(entry.protocols()));
             }
         } catch (TextParseException e) {
-            throw new IllegalArgumentException("https.alpn: " + e.getMessage(), e);
+            throw new IllegalArgumentException(entry.protocols() + ": " + e.getMessage(), e);
         }
-        if (settings.httpsPort() != HTTPS_DEFAULT_PORT) {
-            parameters.add(new ParameterPort(settings.httpsPort()));
+        int port = settings.httpsPort() > 0 ? settings.httpsPort() : entry.port();
+        if (port != HttpsEntry.DEFAULT_PORT) {
+            parameters.add(new ParameterPort(port));
         }
         return new HTTPSRecord(owner, DClass.IN, ttl, 1, Name.root, parameters);
     }

@@ -7,20 +7,17 @@ import java.util.List;
  * What the zone says beside where services are.
  *
  * @param signed whether answers are signed (DNSSEC)
- * @param httpsPort where services are had by HTTPS, for HTTPS records (RFC 9460); 0: no such
- *     records
- * @param alpn what is spoken there, such as {@code h2,http/1.1}
+ * @param httpsPort the public port of the entry for HTTPS, if it is another than it listens at; 0:
+ *     that
  * @param nameServers beside {@code ns.<zone>}, at most 12
  */
-public record ZoneSettings(
-        boolean signed, int httpsPort, List<String> alpn, List<NameServer> nameServers) {
+public record ZoneSettings(boolean signed, int httpsPort, List<NameServer> nameServers) {
     private static final int MOST_NAME_SERVERS = 12;
 
     /** Signed, and nothing else. */
-    public static final ZoneSettings DEFAULT = new ZoneSettings(true, 0, List.of(), List.of());
+    public static final ZoneSettings DEFAULT = new ZoneSettings(true, 0, List.of());
 
     public ZoneSettings {
-        alpn = List.copyOf(alpn);
         nameServers = List.copyOf(nameServers);
         if (httpsPort < 0 || httpsPort > 65535) {
             throw new IllegalArgumentException(

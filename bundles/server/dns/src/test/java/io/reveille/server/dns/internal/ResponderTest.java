@@ -223,23 +223,6 @@ class ResponderTest {
 
     @Test
     void tells_clients_that_know_names_alone_where_to_go() throws IOException {
-        DnsSettings plain = FleetInMemory.settings(EVERYONE);
-        Responder withHttps =
-                fleet.dns(
-                                ADDRESSES,
-                                new DnsSettings(
-                                        plain.listen(),
-                                        0,
-                                        plain.askers(),
-                                        plain.ttl(),
-                                        plain.tcpIdle(),
-                                        8,
-                                        new ZoneSettings(
-                                                true, 8443, List.of("h2", "http/1.1"), List.of()),
-                                        plain.rates(),
-                                        plain.transfers(),
-                                        List.of()))
-                        .responder();
         String name = "http.gw7.fleet.test.";
 
         assertThat(rdata(ask(name, Type.A), Section.ANSWER)).containsExactly("203.0.113.7");
@@ -248,8 +231,6 @@ class ResponderTest {
         assertThat(rdata(ask(name, Type.TXT), Section.ANSWER))
                 .containsExactly("v=reveille1 port=20017");
         assertThat(rdata(ask(name, Type.HTTPS), Section.ANSWER)).isEmpty();
-        assertThat(rdata(ask(withHttps, query(name, Type.HTTPS)), Section.ANSWER))
-                .containsExactly("1 . alpn=h2,http/1.1 port=8443");
     }
 
     @Test

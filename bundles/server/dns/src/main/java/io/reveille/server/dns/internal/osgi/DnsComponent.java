@@ -2,6 +2,7 @@
 package io.reveille.server.dns.internal.osgi;
 
 import io.reveille.server.dns.internal.DnsServer;
+import io.reveille.server.dns.internal.HttpsEntry;
 import io.reveille.server.registry.LookupLog;
 import io.reveille.server.registry.Registry;
 import io.reveille.server.registry.ServerEndpoint;
@@ -11,6 +12,8 @@ import io.reveille.server.registry.WakeDesk;
 import io.reveille.server.registry.ZoneDesk;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -35,6 +38,7 @@ public final class DnsComponent implements ServerEndpoint, ZoneDesk {
 
     private final DnsServer server;
     private final ZoneDesk desk;
+    private volatile @Nullable ServerEndpoint https;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -65,6 +69,28 @@ public final class DnsComponent implements ServerEndpoint, ZoneDesk {
         }
         desk = server.desk();
         LOG.info("DNS answers for {} on {}", settings.zone(), server.addresses());
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            target = "(" + ServerEndpoint.NAME + "=" + ServerEndpoint.HTTPS + ")")
+    void addHttps(ServerEndpoint entry, Map<String, Object> properties) {
+        https = entry;
+        String[] protocols =
+                properties.get(ServerEndpoint.PROTOCOLS) instanceof String[] list
+                        ? list
+                        : new String[0];
+        server.https(Optional.of(new HttpsEntry(entry.address().getPort(), List.of(protocols))));
+    }
+
+    /** Another may have come before. */
+    void removeHttps(ServerEndpoint entry) {
+        if (https == entry) {
+            https = null;
+            server.https(Optional.empty());
+        }
     }
 
     @Override

@@ -63,15 +63,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "HTTPS port",
             description =
-                    "The public port where services are had by HTTPS or TLS, for HTTPS records of all names; 0: there are no such records.",
+                    "The public port for HTTPS records, if it is another than the proxy's sni.port, since a firewall leads it there; 0: that port. There are such records while there is that entry.",
             min = "0",
             max = "65535")
     int https_port() default 0;
-
-    @AttributeDefinition(
-            name = "HTTPS protocols",
-            description = "What is spoken at that port, separated by commas, as ALPN names it.")
-    String https_alpn() default "h2,http/1.1";
 
     @AttributeDefinition(
             name = "Name servers",

@@ -49,7 +49,6 @@ final class DnsOptions {
                     new ZoneSettings(
                             configuration.dnssec(),
                             configuration.https_port(),
-                            words(configuration.https_alpn()),
                             NameServer.parseList(configuration.name_servers())),
                     new RateSettings(
                             configuration.rate_same(),

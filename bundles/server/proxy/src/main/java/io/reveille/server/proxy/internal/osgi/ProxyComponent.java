@@ -24,6 +24,7 @@ import io.reveille.server.registry.RequestOrder;
 import io.reveille.server.registry.RequestSlip;
 import io.reveille.server.registry.RouteBook;
 import io.reveille.server.registry.RouteTrials;
+import io.reveille.server.registry.ServerEndpoint;
 import io.reveille.server.registry.ServerSettings;
 import io.reveille.server.registry.Sessions;
 import io.reveille.server.registry.SignalLedger;
@@ -46,6 +47,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -82,6 +85,7 @@ public final class ProxyComponent
     private volatile @Nullable AddressGrants grants;
 
     private final PublicProxy proxy;
+    private final Optional<ServiceRegistration<ServerEndpoint>> https;
 
     @Activate
     public ProxyComponent(
@@ -92,6 +96,7 @@ public final class ProxyComponent
             @Reference Sessions sessions,
             @Reference SignalLedger ledger,
             @Reference RouteBook book,
+            BundleContext context,
             ProxyConfiguration configuration)
             throws IOException {
         try {
@@ -107,6 +112,7 @@ public final class ProxyComponent
                                     () -> Optional.ofNullable(access),
                                     () -> Optional.ofNullable(grants)),
                             new Signalling(this::routes, ledger, book));
+            https = HttpsEndpoint.register(context, proxy, configuration);
         } catch (IOException e) {
             throw new IOException(
                     e.getMessage()
@@ -246,6 +252,7 @@ public final class ProxyComponent
 
     @Deactivate
     void stop() {
+        https.ifPresent(ServiceRegistration::unregister);
         proxy.close();
     }
 }

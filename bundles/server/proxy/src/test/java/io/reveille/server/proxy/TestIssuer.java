@@ -30,6 +30,7 @@ final class TestIssuer {
                 "https://id.test",
                 "reveille",
                 file.toString(),
+                Optional.empty(),
                 "sub",
                 "reveille_reach",
                 Optional.empty());

@@ -36,6 +36,9 @@ final class IdentityOptions {
                         configuration.jwt_issuer().strip(),
                         configuration.jwt_audience().strip(),
                         keys.contains("://") ? keys : home.resolve(keys).toString(),
+                        Optional.of(configuration.jwt_keys_ca().strip())
+                                .filter(file -> !file.isEmpty())
+                                .map(home::resolve),
                         configuration.jwt_user_claim().strip(),
                         configuration.jwt_reach_claim().strip(),
                         Optional.of(ClientReach.parse(configuration.jwt_strangers()))

@@ -125,6 +125,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                     "File or https URL of the issuer's JSON Web Key Set; if empty, no such tokens are accepted.")
     String jwt_keys() default "";
 
+    @AttributeDefinition(
+            name = "Authorities for the URL of the keys",
+            description =
+                    "PEM file of the authorities that alone vouch for the server of that URL; if empty, those whom Java trusts. Read at the start.")
+    String jwt_keys_ca() default "";
+
     @AttributeDefinition(name = "JWT issuer", description = "What the claim iss must be.")
     String jwt_issuer() default "";
 

@@ -40,7 +40,9 @@ final class IdentityProviders {
                         jwt ->
                                 new JwtIssuer(
                                         jwt,
-                                        new JwkSource(JwkPlaces.of(jwt.keys()), System::nanoTime),
+                                        new JwkSource(
+                                                JwkPlaces.of(jwt.keys(), jwt.keysAuthorities()),
+                                                System::nanoTime),
                                         clock));
         this.clock = clock;
     }

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -23,9 +24,18 @@ final class JwkPlaces {
 
     /**
      * @param text a file, or a https URL
-     * @throws IllegalArgumentException if it is a URL of another kind
+     * @param authorities who vouches for the URL's server, if not those whom Java trusts
+     * @throws IllegalArgumentException if it is a URL of another kind, or the authorities can't be
+     *     used
      */
-    static JwkSource.Place of(String text) {
+    static JwkSource.Place of(String text, Optional<Path> authorities) {
+        return of(text, authorities, TIMEOUT);
+    }
+
+    /**
+     * @param patience for the connection, for the answer, and for its body
+     */
+    static JwkSource.Place of(String text, Optional<Path> authorities, Duration patience) {
         if (!text.contains("://")) {
             return new InFile(Path.of(text));
         }
@@ -37,9 +47,11 @@ final class JwkPlaces {
         return new AtUrl(
                 uri,
                 HttpClient.newBuilder()
-                        .connectTimeout(TIMEOUT)
+                        .sslContext(IssuerTls.trusting(authorities))
+                        .connectTimeout(patience)
                         .followRedirects(Redirect.NEVER)
-                        .build());
+                        .build(),
+                patience);
     }
 
     /** A file, which is read anew within a second. */
@@ -68,12 +80,12 @@ final class JwkPlaces {
     /**
      * A URL, which is asked every ten minutes, or every half a minute for keys that are missing.
      */
-    record AtUrl(URI uri, HttpClient client) implements JwkSource.Place {
+    record AtUrl(URI uri, HttpClient client, Duration patience) implements JwkSource.Place {
         @Override
         public InputStream open() throws IOException {
             HttpRequest request =
                     HttpRequest.newBuilder(uri)
-                            .timeout(TIMEOUT)
+                            .timeout(patience)
                             .header("Accept", "application/jwk-set+json, application/json")
                             .build();
             try {
@@ -93,8 +105,8 @@ final class JwkPlaces {
         }
 
         /** A body that drips is cut off. */
-        private static void endLate(InputStream body) {
-            CompletableFuture.delayedExecutor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+        private void endLate(InputStream body) {
+            CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
                     .execute(
                             () -> {
                                 try {

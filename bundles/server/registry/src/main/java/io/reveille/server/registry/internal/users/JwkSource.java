@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,7 @@ final class JwkSource {
     private static final Logger LOG = LoggerFactory.getLogger(JwkSource.class);
     static final int MAX_OCTETS = 256 * 1024;
     private static final Duration FORGOTTEN = Duration.ofDays(1);
+    private static final Duration WAIT = Duration.ofSeconds(2);
 
     /** Where the keys are. */
     interface Place {
@@ -32,35 +35,52 @@ final class JwkSource {
 
     private final Place place;
     private final LongSupplier nanoTime;
-    private List<Jwk> keys = List.of();
-    private long readAt;
-    private long triedAt;
-    private boolean read;
-    private boolean tried;
+    private final ReentrantLock reading = new ReentrantLock();
+    private volatile List<Jwk> keys = List.of();
+    private volatile long readAt;
+    private volatile boolean read;
+    private long triedAt; // under the lock
+    private boolean tried; // under the lock
 
     JwkSource(Place place, LongSupplier nanoTime) {
         this.place = place;
         this.nanoTime = nanoTime;
     }
 
-    /** The keys; reads them if they are not fresh. */
-    synchronized List<Jwk> keys() {
+    /** The keys; reads them if they are not fresh, unless another thread is at it already. */
+    List<Jwk> keys() {
         if (!read || isOlder(readAt, place.fresh())) {
-            readAgain();
+            readAgain(read ? Duration.ZERO : WAIT);
         }
         return keys;
     }
 
     /** The keys, when those that were known did not do. */
-    synchronized List<Jwk> newer() {
-        readAgain();
+    List<Jwk> newer() {
+        readAgain(WAIT);
         return keys;
     }
 
-    private void readAgain() {
-        if (tried && !isOlder(triedAt, place.pause())) {
+    /** Reads them once, however many ask, and has nobody wait long for who reads. */
+    private void readAgain(Duration wait) {
+        try {
+            if (!reading.tryLock(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return;
         }
+        try {
+            if (!tried || isOlder(triedAt, place.pause())) {
+                readNow();
+            }
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private void readNow() {
         tried = true;
         triedAt = nanoTime.getAsLong();
         try (InputStream in = place.open()) {

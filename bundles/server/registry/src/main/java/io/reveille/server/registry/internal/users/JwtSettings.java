@@ -2,6 +2,7 @@
 package io.reveille.server.registry.internal.users;
 
 import io.reveille.server.registry.ClientReach;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,8 @@ import java.util.Optional;
  * @param issuer the claim {@code iss} must be this
  * @param audience the claim {@code aud} must be or have this
  * @param keys a file, or a https URL, with a JSON Web Key Set (RFC 7517)
+ * @param keysAuthorities PEM certificates of who vouches for the URL's server, if not those whom
+ *     Java trusts
  * @param userClaim the claim that names the user
  * @param reachClaim the claim that limits what the token may be used for, if there is one
  * @param strangers what users may reach whom the registry does not know; they are refused if absent
@@ -18,6 +21,7 @@ public record JwtSettings(
         String issuer,
         String audience,
         String keys,
+        Optional<Path> keysAuthorities,
         String userClaim,
         String reachClaim,
         Optional<ClientReach> strangers) {

@@ -43,10 +43,11 @@ class JwtIssuerTest {
                                 "https://id.example",
                                 "reveille",
                                 file.toString(),
+                                Optional.empty(),
                                 "sub",
                                 "reach",
                                 Optional.empty()),
-                        new JwkSource(JwkPlaces.of(file.toString()), nanos::get),
+                        new JwkSource(JwkPlaces.of(file.toString(), Optional.empty()), nanos::get),
                         InstantSource.fixed(NOW));
     }
 
@@ -175,7 +176,7 @@ class JwtIssuerTest {
                         "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\"}]}")) {
             assertThatThrownBy(() -> Jwk.set(utf8(broken))).isInstanceOf(JwtException.class);
         }
-        assertThatThrownBy(() -> JwkPlaces.of("http://id.example/keys"))
+        assertThatThrownBy(() -> JwkPlaces.of("http://id.example/keys", Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

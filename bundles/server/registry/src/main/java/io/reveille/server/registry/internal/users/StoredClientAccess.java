@@ -45,12 +45,22 @@ public final class StoredClientAccess implements ClientAccess, AutoCloseable {
             IdentityProviders providers,
             AttemptAudit audit,
             LongSupplier nanoTime) {
+        this(users, tokens, providers, audit, new PasswordCheck(users, nanoTime), nanoTime);
+    }
+
+    StoredClientAccess(
+            StoredUsers users,
+            StoredApiTokens tokens,
+            IdentityProviders providers,
+            AttemptAudit audit,
+            PasswordCheck passwords,
+            LongSupplier nanoTime) {
         this.limits = new AttemptLimits(nanoTime);
         this.users = users;
         this.tokens = tokens;
         this.providers = providers;
         this.audit = audit;
-        this.passwords = new PasswordCheck(users, nanoTime);
+        this.passwords = passwords;
         this.threads =
                 new AccessThreads(
                         () -> {

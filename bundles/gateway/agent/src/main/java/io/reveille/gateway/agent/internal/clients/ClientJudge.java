@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.gateway.agent.internal.clients;
 
-import io.reveille.crypto.PasswordHash;
 import io.reveille.crypto.Secret;
 import io.reveille.gateway.agent.ClientScheme;
 import io.reveille.gateway.agent.ServiceAuthentication;
@@ -14,9 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -37,18 +34,14 @@ import org.slf4j.LoggerFactory;
 public final class ClientJudge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClientJudge.class);
     private static final int MOST_WAITING = 64;
-    private static final int MOST_KNOWN_AGAIN = 256;
-    private static final long KNOWN_AGAIN = TimeUnit.MINUTES.toNanos(5);
 
     private final Path file;
     private final ClientEvents events;
     private final Predicate<String> revoked;
     private final Nonces nonces = new Nonces(System::nanoTime);
     private final FailureLimit limit = new FailureLimit();
-    private final PasswordHash nobody = PasswordHash.ofNone();
+    private final BasicPasswords passwords;
     private final String nobodyDigest = HexFormat.of().formatHex(Secret.random(32).copy());
-    private final Secret cacheKey = Secret.random(32);
-    private final Map<String, Long> knownAgain = new LinkedHashMap<>();
     private final ThreadPoolExecutor thread =
             new ThreadPoolExecutor(
                     1,
@@ -68,6 +61,12 @@ public final class ClientJudge implements AutoCloseable {
      * @param revoked whether the fleet has shut out whoever has a name
      */
     public ClientJudge(Path home, ClientEvents events, Predicate<String> revoked) {
+        this(home, events, revoked, new BasicPasswords());
+    }
+
+    ClientJudge(
+            Path home, ClientEvents events, Predicate<String> revoked, BasicPasswords passwords) {
+        this.passwords = passwords;
         this.revoked = revoked;
         this.file = ClientBook.file(home);
         this.events = events;
@@ -130,15 +129,7 @@ public final class ClientJudge implements AutoCloseable {
 
     private Verdict basic(ClientBook now, Question question, Credentials.Basic given) {
         Optional<ClientLine> line = now.find(ClientScheme.BASIC, given.name());
-        String known = line.map(found -> fingerprint(found, given.password())).orElse("");
-        boolean right = line.isPresent() && isKnownAgain(known);
-        if (!right) {
-            PasswordHash hash = line.flatMap(l -> PasswordHash.parse(l.kept())).orElse(nobody);
-            right = hash.isOf(given.password()) && line.isPresent();
-            if (right) {
-                know(known);
-            }
-        }
+        boolean right = passwords.isRight(line, given.password());
         return verdict(line, question, right, "wrong password");
     }
 
@@ -229,27 +220,6 @@ public final class ClientJudge implements AutoCloseable {
             return ClientScheme.BASIC;
         }
         return given instanceof Credentials.Digest ? ClientScheme.DIGEST : ClientScheme.BEARER;
-    }
-
-    // ---- what was right before; on the one thread
-
-    private String fingerprint(ClientLine line, Secret password) {
-        MessageDigest digest = ClientLine.sha256();
-        digest.update(cacheKey.copy());
-        digest.update(octets(line.text()));
-        return HexFormat.of().formatHex(digest.digest(password.copy()));
-    }
-
-    private boolean isKnownAgain(String fingerprint) {
-        Long since = knownAgain.get(fingerprint);
-        return since != null && System.nanoTime() - since < KNOWN_AGAIN;
-    }
-
-    private void know(String fingerprint) {
-        knownAgain.put(fingerprint, System.nanoTime());
-        if (knownAgain.size() > MOST_KNOWN_AGAIN) {
-            knownAgain.keySet().remove(knownAgain.keySet().iterator().next());
-        }
     }
 
     /** What the file says now; nobody is known while it cannot be read. */

@@ -103,6 +103,11 @@ final class Http2Wire implements AutoCloseable {
         send(DATA, end ? END_STREAM : 0, stream, octets);
     }
 
+    /** Wants no answer any more. */
+    void reset(int stream) throws IOException {
+        send(RESET, 0, stream, new byte[] {0, 0, 0, 8});
+    }
+
     private void send(int type, int flags, int stream, byte[] payload) throws IOException {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.write(payload.length >> 16);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -151,6 +152,19 @@ class WebBodiesTest {
             }
         } catch (IOException e) {
             // the test is over
+        }
+    }
+
+    @Test
+    void who_takes_back_hundreds_of_requests_at_once_is_told_to_calm_down() throws Exception {
+        try (Http2Wire client = http2()) {
+            for (int stream = 1; stream < 500; stream += 2) {
+                client.headers(stream, false, post("count"));
+                client.reset(stream);
+            }
+
+            byte[] last = client.next(Http2Wire.GO_AWAY).payload().toArray();
+            assertThat(ByteBuffer.wrap(last).getInt(Integer.BYTES)).isEqualTo(11);
         }
     }
 

@@ -2,17 +2,9 @@
 package io.reveille.server.proxy.internal.leg;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.AbstractChannel;
-import io.netty.channel.ChannelConfig;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelMetadata;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.ChannelPromise;
-import io.netty.channel.DefaultChannelConfig;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import java.net.SocketAddress;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -24,24 +16,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  * event loop; its near end is on the client's.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline of failures
-public final class ServiceLeg extends AbstractChannel implements DuplexChannel {
+public final class ServiceLeg extends DuplexWithin {
 
-    private static final ChannelMetadata METADATA = new ChannelMetadata(false);
     private static final int MOST_UP = 64 * 1024;
     private static final int MOST_DOWN = 256 * 1024;
 
-    private final ChannelConfig config = new LegConfig();
-    private final SocketAddress client;
     private final EventLoop near;
     private final LegEnd end;
     private final Queue<ByteBuf> up = new ConcurrentLinkedQueue<>();
     private final AtomicInteger upOctets = new AtomicInteger();
     private final AtomicInteger downOctets = new AtomicInteger();
-    private volatile boolean open = true;
-    private volatile boolean aborted;
     private volatile boolean upEnded;
-    private volatile boolean inputShutdown;
-    private volatile boolean outputShutdown;
     private boolean readWanted;
     private boolean pouring;
     private boolean upFull;
@@ -53,35 +38,16 @@ public final class ServiceLeg extends AbstractChannel implements DuplexChannel {
      * @param near the client's event loop
      */
     public ServiceLeg(SocketAddress client, EventLoop near, LegEnd end) {
-        super(null);
-        this.client = client;
+        super(client);
         this.near = near;
         this.end = end;
-        config.setAutoRead(false);
-    }
-
-    /** As with TCP, closing with a linger time of 0 is a reset. */
-    private final class LegConfig extends DefaultChannelConfig {
-
-        LegConfig() {
-            super(ServiceLeg.this);
-        }
-
-        @Override
-        public <T> boolean setOption(ChannelOption<T> option, T value) {
-            if (option.equals(ChannelOption.SO_LINGER)) {
-                aborted = true;
-                return true;
-            }
-            return super.setOption(option, value);
-        }
     }
 
     // ---- the near end
 
     /** Sends octets to the service; whether more may be sent at once. */
     public boolean send(ByteBuf octets) {
-        if (!open) {
+        if (!isOpen()) {
             octets.release();
             return true;
         }
@@ -129,7 +95,7 @@ public final class ServiceLeg extends AbstractChannel implements DuplexChannel {
     // ---- the far end, as a channel
 
     private void pour() {
-        if (!open) {
+        if (!isOpen()) {
             releaseAll();
         }
         if (pouring || !isRegistered()) {
@@ -137,7 +103,7 @@ public final class ServiceLeg extends AbstractChannel implements DuplexChannel {
         }
         pouring = true;
         boolean any = false;
-        while (config.isAutoRead() || readWanted) {
+        while (config().isAutoRead() || readWanted) {
             ByteBuf octets = up.poll();
             if (octets == null) {
                 break;
@@ -155,8 +121,11 @@ public final class ServiceLeg extends AbstractChannel implements DuplexChannel {
         if (any) {
             pipeline().fireChannelReadComplete();
         }
-        if (upEnded && up.isEmpty() && !inputShutdown && (config.isAutoRead() || readWanted)) {
-            inputShutdown = true;
+        if (upEnded
+                && up.isEmpty()
+                && !isInputShutdown()
+                && (config().isAutoRead() || readWanted)) {
+            shutdownInput();
             pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
         }
     }
@@ -187,16 +156,9 @@ public final class ServiceLeg extends AbstractChannel implements DuplexChannel {
     }
 
     @Override
-    protected void doClose() {
-        if (!open) {
-            return;
-        }
-        open = false;
-        boolean inOrder = inputShutdown && !aborted;
-        inputShutdown = true;
-        if (!outputShutdown) {
-            outputShutdown = true;
-            tell(inOrder ? end::ended : end::broke); // both directions had come to their end
+    void closed(boolean inOrder, boolean outputEnded) {
+        if (!outputEnded) {
+            tell(inOrder ? end::ended : end::broke); // in order: both directions came to their end
         }
         releaseAll();
     }
@@ -208,108 +170,7 @@ public final class ServiceLeg extends AbstractChannel implements DuplexChannel {
     }
 
     @Override
-    public ChannelFuture shutdownOutput() {
-        return shutdownOutput(newPromise());
-    }
-
-    @Override
-    public ChannelFuture shutdownOutput(ChannelPromise promise) {
-        if (!outputShutdown) {
-            outputShutdown = true;
-            tell(end::ended);
-        }
-        return promise.setSuccess();
-    }
-
-    @Override
-    public ChannelFuture shutdownInput() {
-        return shutdownInput(newPromise());
-    }
-
-    @Override
-    public ChannelFuture shutdownInput(ChannelPromise promise) {
-        inputShutdown = true;
-        return promise.setSuccess();
-    }
-
-    @Override
-    public ChannelFuture shutdown() {
-        return shutdown(newPromise());
-    }
-
-    @Override
-    public ChannelFuture shutdown(ChannelPromise promise) {
-        shutdownInput();
-        return shutdownOutput(promise);
-    }
-
-    @Override
-    public boolean isInputShutdown() {
-        return inputShutdown;
-    }
-
-    @Override
-    public boolean isOutputShutdown() {
-        return outputShutdown;
-    }
-
-    @Override
-    public boolean isShutdown() {
-        return inputShutdown && outputShutdown;
-    }
-
-    @Override
-    public ChannelConfig config() {
-        return config;
-    }
-
-    @Override
-    public boolean isOpen() {
-        return open;
-    }
-
-    @Override
-    public boolean isActive() {
-        return open;
-    }
-
-    @Override
-    public ChannelMetadata metadata() {
-        return METADATA;
-    }
-
-    @Override
-    protected AbstractUnsafe newUnsafe() {
-        return new AbstractUnsafe() {
-            @Override
-            public void connect(SocketAddress remote, SocketAddress local, ChannelPromise promise) {
-                promise.setFailure(new UnsupportedOperationException("connected already"));
-            }
-        };
-    }
-
-    @Override
-    protected boolean isCompatible(EventLoop loop) {
-        return true;
-    }
-
-    @Override
-    protected SocketAddress localAddress0() {
-        return client;
-    }
-
-    @Override
-    protected SocketAddress remoteAddress0() {
-        return client;
-    }
-
-    @Override
-    protected void doBind(SocketAddress localAddress) {
-        throw new UnsupportedOperationException("bound already");
-    }
-
-    @Override
-    protected void doDisconnect() {
-        doClose();
+    void outputEnds() {
+        tell(end::ended);
     }
 }

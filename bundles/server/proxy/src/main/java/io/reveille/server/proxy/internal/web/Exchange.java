@@ -2,13 +2,12 @@
 package io.reveille.server.proxy.internal.web;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.Future;
 import io.reveille.server.proxy.internal.UnservedException;
 import io.reveille.server.proxy.internal.http.BadMessageException;
+import io.reveille.server.proxy.internal.http.Chunks;
 import io.reveille.server.proxy.internal.http.Fields;
 import io.reveille.server.proxy.internal.http.Framing;
-import io.reveille.server.proxy.internal.http.HeadReader;
 import io.reveille.server.proxy.internal.http.HopByHop;
 import io.reveille.server.proxy.internal.http.HostName;
 import io.reveille.server.proxy.internal.http.RequestHead;
@@ -154,16 +153,7 @@ final class Exchange implements ServiceConnection.User {
             data.release();
             return;
         }
-        ByteBuf octets = data;
-        if (framing instanceof Framing.Chunked) {
-            String size = Integer.toHexString(data.readableBytes()) + "\r\n";
-            octets =
-                    Unpooled.wrappedBuffer(
-                            Unpooled.wrappedBuffer(HeadReader.octets(size)),
-                            data,
-                            Unpooled.wrappedBuffer(HeadReader.octets("\r\n")));
-        }
-        if (!to.send(octets)) {
+        if (!to.send(framing instanceof Framing.Chunked ? Chunks.chunk(data) : data)) {
             front.want(false);
         }
     }
@@ -173,16 +163,8 @@ final class Exchange implements ServiceConnection.User {
         requestOver = true;
         ServiceConnection to = connection;
         if (to != null && !over && framing instanceof Framing.Chunked) {
-            to.send(Unpooled.wrappedBuffer(HeadReader.octets(trailerText(trailers))));
+            to.send(Chunks.last(HopByHop.trailers(trailers)));
         }
-    }
-
-    private static String trailerText(Fields trailers) {
-        StringBuilder text = new StringBuilder("0\r\n");
-        for (Fields.Field field : HopByHop.trailers(trailers).list()) {
-            text.append(field.name()).append(": ").append(field.value()).append("\r\n");
-        }
-        return text.append("\r\n").toString();
     }
 
     /** The client ends its side of a connection that has switched protocols. */
@@ -224,18 +206,9 @@ final class Exchange implements ServiceConnection.User {
     @Override
     public void head(ResponseHead head, Framing how) {
         try {
-            Fields fields = HopByHop.remove(head.fields());
-            if (!(how instanceof Framing.None)) {
-                fields = fields.without(name -> name.equals("content-length"));
-            }
-            if (head.status() == 101) {
-                fields = fields.plus("Connection", "Upgrade").plus("Upgrade", "websocket");
-            }
-            if (patience instanceof Patience.Wait wait) {
-                fields = fields.plus("Preference-Applied", "wait=" + wait.time().toSeconds());
-            }
+            ResponseHead anew = ResponseRewrite.rewrite(head, how, patience);
             answering = true;
-            front.head(head.with(fields), how);
+            front.head(anew, how);
         } catch (BadMessageException e) {
             failed(Optional.empty());
         }

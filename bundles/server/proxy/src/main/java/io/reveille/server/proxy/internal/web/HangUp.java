@@ -4,6 +4,7 @@ package io.reveille.server.proxy.internal.web;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.timeout.IdleStateEvent;
 
 /** Closes a connection whose client says nothing more, or nothing for long. */
@@ -17,8 +18,11 @@ final class HangUp extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** What is wrong by HTTP/2, its codec answers; to close before would say that nothing is. */
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        ctx.close();
+        if (Http2CodecUtil.getEmbeddedHttp2Exception(cause) == null) {
+            ctx.close();
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.reveille.server.proxy.internal.http.BadMessageException;
+import io.reveille.server.proxy.internal.http.Chunks;
 import io.reveille.server.proxy.internal.http.Fields;
 import io.reveille.server.proxy.internal.http.Framing;
 import io.reveille.server.proxy.internal.http.HeadReader;
@@ -19,8 +20,6 @@ import java.nio.charset.StandardCharsets;
 /** Writes responses as an HTTP/1 client understands them (RFC 9112). */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline of failures
 final class Http1Answer {
-
-    private static final byte[] LINE_END = {'\r', '\n'};
 
     private final Channel client;
     private int minor = 1;
@@ -85,18 +84,12 @@ final class Http1Answer {
             data.release();
             return client.newSucceededFuture();
         }
-        client.write(encode(Integer.toHexString(data.readableBytes()) + "\r\n"));
-        client.write(data);
-        return client.writeAndFlush(Unpooled.wrappedBuffer(LINE_END));
+        return client.writeAndFlush(Chunks.chunk(data));
     }
 
     void end(Fields trailers) {
         if (chunked) {
-            StringBuilder text = new StringBuilder("0\r\n");
-            for (Fields.Field field : trailers.list()) {
-                text.append(field.name()).append(": ").append(field.value()).append("\r\n");
-            }
-            client.writeAndFlush(encode(text.append("\r\n").toString()));
+            client.writeAndFlush(Chunks.last(trailers));
         }
     }
 

@@ -60,14 +60,7 @@ final class ForwardEntry implements Entry {
         this.authority = authority;
         this.prelude = prelude;
         this.tls =
-                port.tls()
-                        .map(
-                                files ->
-                                        new EntryTls(
-                                                files,
-                                                protocols,
-                                                runtime.description().contains("BoringSSL"),
-                                                port.clientCertificates()));
+                port.tls().map(files -> new EntryTls(files, protocols, port.clientCertificates()));
     }
 
     @Override

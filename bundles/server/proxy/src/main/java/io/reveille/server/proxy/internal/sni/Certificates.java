@@ -11,6 +11,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.reveille.server.proxy.SniOptions;
+import io.reveille.server.proxy.internal.EntryTls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,9 +83,10 @@ final class Certificates {
     }
 
     private SslContext context(Path certificate, Path key, boolean http) throws IOException {
+        SslProvider forHttp = nativeTls ? SslProvider.OPENSSL : SslProvider.JDK;
         SslContextBuilder builder =
                 SslContextBuilder.forServer(certificate.toFile(), key.toFile())
-                        .sslProvider(nativeTls ? SslProvider.OPENSSL : SslProvider.JDK)
+                        .sslProvider(http ? forHttp : EntryTls.HALF_CLOSING)
                         .protocols("TLSv1.3", "TLSv1.2");
         if (http) {
             builder.applicationProtocolConfig(

@@ -127,7 +127,9 @@ final class ZoneCheckup {
         try {
             PublishedZone published = PublishedZone.of(zone, own);
             findings.addAll(new DelegationCheck(published, delegation, above).findings());
-            findings.add(new DsCheck(published, delegation.ds(), above).finding());
+            if (!delegation.nameServers().isEmpty()) {
+                findings.add(new DsCheck(published, delegation.ds(), above).finding());
+            }
         } catch (IOException e) {
             findings.add(
                     Finding.failed(

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
+import io.reveille.cli.Main;
 import io.reveille.cli.demo.DemoSite;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the running server's DNS does, asked by dig. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -97,6 +101,46 @@ class DnsTest {
 
     @Test
     @Order(3)
+    void all_is_well_once_the_parent_has_the_records_that_the_doctor_prints(@TempDir Path folder)
+            throws Exception {
+        try (ParentZone parent = new ParentZone(folder)) {
+            await().atMost(Site.LIMIT).until(() -> doctor(parent).contains("does not delegate"));
+            List<String> records =
+                    doctor(parent)
+                            .lines()
+                            .map(String::strip)
+                            .filter(line -> line.startsWith("ns.") || line.startsWith("fleet."))
+                            .distinct()
+                            .toList();
+            assertThat(records).hasSize(3);
+            parent.put(records);
+
+            await().atMost(Site.LIMIT)
+                    .until(() -> doctor(parent).endsWith("The world finds the zone.\n"));
+            assertThat(doctor(parent)).contains("has good signatures").doesNotContain("ADVICE");
+        }
+    }
+
+    private static String doctor(ParentZone parent) {
+        StringWriter out = new StringWriter();
+        int exit =
+                Main.commandLine()
+                        .setOut(new PrintWriter(out, true))
+                        .execute(
+                                "doctor",
+                                "dns",
+                                "--home",
+                                SITE.demo().serverDirectory().toString(),
+                                "--parent",
+                                parent.address(),
+                                "--port",
+                                Integer.toString(SITE.dns().getPort()));
+        assertThat(exit).isEqualTo(out.toString().contains("FAILED") ? 1 : 0);
+        return out.toString();
+    }
+
+    @Test
+    @Order(4)
     void a_cookie_is_taken_after_kill_9() throws Exception {
         String given = cookie("0123456789abcdef");
         assertThat(given).hasSize(48);

@@ -99,11 +99,15 @@ final class Responder {
 
     private Optional<byte[]> refusal(
             RequestHeader header, int rcode, Transport transport, InetAddress asker) {
+        return refusal(header.response(rcode), transport, asker);
+    }
+
+    private Optional<byte[]> refusal(byte[] response, Transport transport, InetAddress asker) {
         // as long as the request at most, so it slips to nobody
         boolean send =
                 transport == Transport.TCP
                         || limits.judge(asker, "error") == ResponseLimits.Verdict.SEND;
-        return send ? Optional.of(header.response(rcode)) : Optional.empty();
+        return send ? Optional.of(response) : Optional.empty();
     }
 
     private Optional<byte[]> respond(
@@ -115,7 +119,7 @@ final class Responder {
         Optional<Edns> read = Edns.of(query);
         Record question = query.getQuestion();
         if (read.isEmpty() || (question == null && read.get().cookie().isEmpty())) {
-            return Optional.of(response(query, Rcode.FORMERR).toWire(MAX_UDP));
+            return refusal(response(query, Rcode.FORMERR).toWire(MAX_UDP), transport, asker);
         }
         Edns edns = read.get();
         boolean known =

@@ -5,6 +5,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.reveille.server.dns.internal.Responder.Transport;
 import java.io.IOException;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
 
 /** Runs the committed seeds; with {@code JAZZER_FUZZ=1} it looks for more. */
 class ResponderFuzzTest {
@@ -16,7 +17,13 @@ class ResponderFuzzTest {
         for (Transport transport : Transport.values()) {
             var response = responder.respond(request, transport, FleetInMemory.ASKER);
             if (response.isPresent()) {
-                new Message(response.get());
+                int rcode = new Message(response.get()).getRcode();
+                if (rcode == Rcode.SERVFAIL) {
+                    throw new AssertionError("the octets made something fail");
+                }
+                if (transport == Transport.UDP && response.get().length > Responder.MAX_UDP) {
+                    throw new AssertionError("too long for UDP");
+                }
             }
         }
         var transfer = dns.transfers().open(request);

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.reveille.protocol.ServiceTransport;
 import io.reveille.server.dns.internal.Responder.Transport;
+import io.reveille.server.registry.IpLiterals;
 import io.reveille.server.registry.Lookup;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -260,6 +262,26 @@ class ResponderTest {
         assertThat(ask(responder, newer).getSection(Section.ANSWER)).isEmpty();
         assertThat(ask(responder, twice).getRcode()).isEqualTo(Rcode.FORMERR);
         assertThat(ask("gw7.fleet.test.", Type.A).getOPT()).isNull();
+    }
+
+    @Test
+    void answers_what_is_wrong_no_more_often_than_anything_else() throws IOException {
+        Message twice = query("gw7.fleet.test.", Type.A);
+        twice.addRecord(new OPTRecord(4096, 0, 0), Section.ADDITIONAL);
+        twice.addRecord(new OPTRecord(4096, 0, 0), Section.ADDITIONAL);
+        byte[] wire = twice.toWire();
+        InetAddress stranger = IpLiterals.parse("198.51.100.7");
+
+        assertThat(
+                        IntStream.range(0, 1000)
+                                .filter(
+                                        i ->
+                                                responder
+                                                        .respond(wire, Transport.UDP, stranger)
+                                                        .isPresent())
+                                .count())
+                .isBetween(1L, 500L);
+        assertThat(responder.respond(wire, Transport.TCP, stranger)).isPresent();
     }
 
     @Test

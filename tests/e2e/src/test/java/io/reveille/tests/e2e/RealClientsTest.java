@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clients that nobody here wrote, through one running fleet. */
-class RealClientsTest implements PortClients, ForwardClients, GatewayClients {
+class RealClientsTest implements PortClients, ForwardClients, GatewayClients, OpenedClients {
     @TempDir static Path folder;
     private static final UdpServers UDP = new UdpServers();
     private static Terminal terminal;
@@ -51,6 +51,8 @@ class RealClientsTest implements PortClients, ForwardClients, GatewayClients {
             socksPort = socks.getLocalPort();
         }
         return Map.of(
+                "client.allow",
+                "127.0.0.1/32",
                 "connect.port",
                 String.valueOf(connectPort),
                 "connect.trusted",

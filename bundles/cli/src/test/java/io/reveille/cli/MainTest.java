@@ -148,12 +148,15 @@ class MainTest {
                         "mqtt,sms",
                         "--policy",
                         "parallel",
+                        "--tunnel",
+                        "ipsec",
                         "--home",
                         home.toString());
 
         assertThat(exit).as(err.toString()).isZero();
         assertThat(requests.get("POST /api/v1/gateways/pump-17/reach"))
-                .isEqualTo("{\"email\":\"\",\"channels\":\"mqtt,sms\",\"policy\":\"parallel\"}");
+                .isEqualTo(
+                        "{\"email\":\"\",\"channels\":\"mqtt,sms\",\"policy\":\"parallel\",\"tunnel\":\"ipsec\"}");
         assertThat(run("devices", "set", "pump-17", "--home", home.toString())).isEqualTo(2);
     }
 

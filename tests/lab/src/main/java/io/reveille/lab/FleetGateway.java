@@ -11,10 +11,15 @@ import java.util.Map;
 final class FleetGateway {
     static final String NAME = "pump-17";
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final String CONFIGURATION = "io.reveille.gateway-lab.cfg";
     private final LabProcess process;
+    private final HomeDirectory home;
+    private final Map<String, String> settings;
 
-    private FleetGateway(LabProcess process) {
+    private FleetGateway(LabProcess process, HomeDirectory home, Map<String, String> settings) {
         this.process = process;
+        this.home = home;
+        this.settings = settings;
     }
 
     /** Starts it and waits until the server knows it. */
@@ -30,7 +35,7 @@ final class FleetGateway {
         values.putIfAbsent("services", Terminal.OFFER);
         values.put("enrolment.url", offer.get("url").getAsString());
         values.put("enrolment.code", offer.get("code").getAsString());
-        home.configure("io.reveille.gateway-lab.cfg", values);
+        home.configure(CONFIGURATION, values);
         LabProcess process =
                 network.run()
                         .start(
@@ -44,7 +49,7 @@ final class FleetGateway {
                     process.requireAlive();
                     return isActive(server.api().get("gateways"));
                 });
-        return new FleetGateway(process);
+        return new FleetGateway(process, home, values);
     }
 
     private static boolean isActive(JsonElement gateways) {
@@ -56,6 +61,12 @@ final class FleetGateway {
             }
         }
         return false;
+    }
+
+    /** Changes one setting; the gateway takes it up by itself, some seconds later. */
+    void set(String name, String value) {
+        settings.put(name, value);
+        home.configure(CONFIGURATION, settings);
     }
 
     LabProcess process() {

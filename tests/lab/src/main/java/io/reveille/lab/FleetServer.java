@@ -105,6 +105,13 @@ public final class FleetServer {
         return api.post("enrolments", order).getAsJsonObject();
     }
 
+    /** From now on the gateway's tunnels come by this protocol. */
+    void setTunnel(String gateway, String protocol) {
+        JsonObject order = new JsonObject();
+        order.addProperty("tunnel", protocol);
+        var unused = api.post("gateways/" + gateway + "/reach", order);
+    }
+
     LabProcess process() {
         return process;
     }

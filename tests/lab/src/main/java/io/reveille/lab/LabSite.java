@@ -47,6 +47,9 @@ public final class LabSite {
                         + FleetGateway.NAME
                         + ", which enrols through the carrier's network");
         FleetGateway device = FleetGateway.start(network, distribution, server, gateway);
+        if (gateway.getOrDefault("tunnel.protocols", "TLS").equals("IPSEC")) {
+            server.setTunnel(FleetGateway.NAME, "ipsec");
+        }
         return new LabSite(network, server, device, client);
     }
 

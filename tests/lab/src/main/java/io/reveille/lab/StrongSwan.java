@@ -47,7 +47,6 @@ public final class StrongSwan {
         network.proxy().ip("addr add " + INNER + "/32 dev lo");
         StrongSwan atProxy = start(network.run(), network.proxy(), "p");
         StrongSwan atDevice = start(network.run(), network.device().namespace(), "g");
-        proxy.put("ipsec.gateways", "*");
         proxy.put("ipsec.vici", atProxy.vici().toString());
         gateway.put("tunnel.protocols", "IPSEC");
         gateway.put("ipsec.vici", atDevice.vici().toString());
@@ -106,15 +105,17 @@ public final class StrongSwan {
 
     /** How many IKE SAs are up. */
     long tunnels() {
+        return state().lines().filter(line -> line.contains("ESTABLISHED")).count();
+    }
+
+    /** The tunnels as {@code swanctl --list-sas} shows them. */
+    String state() {
         return Programs.run(
                         List.of("swanctl", "--list-sas", "--uri", "unix://" + vici),
                         "",
                         Programs.SHORT)
                 .expected()
-                .text()
-                .lines()
-                .filter(line -> line.contains("ESTABLISHED"))
-                .count();
+                .text();
     }
 
     LabProcess process() {

@@ -96,12 +96,42 @@ class IpsecMainJobTest {
 
     @Test
     void a_tunnel_that_the_nat_forgot_is_dialled_again_without_another_access_request() {
+        redialsAfter(() -> network().carrier().reset(CarrierNat.Forgotten.DROPPED));
+    }
+
+    @Test
+    void a_tunnel_is_dialled_again_when_the_carriers_public_address_changes() {
+        try {
+            redialsAfter(() -> network().carrier().changeAddress("192.0.2.99"));
+        } finally {
+            network().carrier().changeAddress(CarrierNat.FIRST_ADDRESS);
+        }
+    }
+
+    @Test
+    void certificates_serve_in_place_of_a_key() {
+        PRODUCT.site().gateway().set("ipsec.authentication", "certificate");
+        try {
+            await().atMost(Product.LIMIT)
+                    .untilAsserted(
+                            () -> {
+                                assertThat(PRODUCT.site().client().curl("/").expected().text())
+                                        .contains(Terminal.MARKER);
+                                assertThat(atProxy.state()).contains("CN=" + FleetGateway.NAME);
+                            });
+            assertThat(lastSession().get("outcome").getAsString()).isEqualTo("COMPLETED");
+        } finally {
+            PRODUCT.site().gateway().set("ipsec.authentication", "psk");
+        }
+    }
+
+    private static void redialsAfter(Runnable disturbance) {
         long asked;
         try (LabProcess curl = PRODUCT.site().client().startCurl("/drip?600")) {
             await().atMost(Product.LIMIT).until(() -> curl.said().contains(Terminal.MARKER));
             asked = accessRequests();
 
-            network().carrier().reset(CarrierNat.Forgotten.DROPPED);
+            disturbance.run();
 
             await().atMost(Product.LIMIT).until(() -> !curl.isAlive());
             assertThat(curl.exitCode()).isNotZero();

@@ -44,13 +44,14 @@ public final class DevicesCommand implements Callable<Integer> {
         }
         out.print(
                 Output.table(
-                        List.of("GATEWAY", "STATUS", "NUMBER", "ENROLLED", "SERVICES"),
+                        List.of("GATEWAY", "STATUS", "NUMBER", "TUNNEL", "ENROLLED", "SERVICES"),
                         gateways,
                         gateway ->
                                 List.of(
                                         Output.text(gateway, "id"),
                                         status(gateway),
                                         Output.text(gateway, "msisdn"),
+                                        Output.text(gateway, "tunnel"),
                                         Output.text(gateway, "enrolledAt"),
                                         services(gateway))));
         return 0;
@@ -77,7 +78,7 @@ public final class DevicesCommand implements Callable<Integer> {
             name = "set",
             mixinStandardHelpOptions = true,
             description =
-                    "Changes where and how a gateway is woken; an empty value takes the setting away.")
+                    "Changes where and how a gateway is woken, and how its tunnels come; an empty value takes the setting away.")
     int set(
             @Mixin ServerHome home,
             @Parameters(paramLabel = "GATEWAY", description = "Name of the gateway.")
@@ -88,7 +89,7 @@ public final class DevicesCommand implements Callable<Integer> {
         if (change.size() == 0) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "nothing to set: give --msisdn, --email, --channels or --policy");
+                    "nothing to set: give --msisdn, --email, --channels, --policy or --tunnel");
         }
         home.api().post("gateways/" + gateway + "/reach", change);
         spec.commandLine().getOut().println("Gateway " + gateway + " is changed.");

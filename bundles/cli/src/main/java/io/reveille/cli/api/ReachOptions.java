@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where and how a gateway is woken, as far as it is to be changed. */
+/** Where and how a gateway is woken, and how its tunnels come, as far as it is to be changed. */
 final class ReachOptions {
     @Option(
             names = "--msisdn",
@@ -35,12 +35,20 @@ final class ReachOptions {
                             + " of the channels). Empty follows the server's default.")
     Optional<String> policy = Optional.empty();
 
+    @Option(
+            names = "--tunnel",
+            paramLabel = "PROTOCOL",
+            description =
+                    "How its tunnels are secured: tls or ipsec, from the next one on. Empty is tls.")
+    Optional<String> tunnel = Optional.empty();
+
     JsonObject change() {
         JsonObject change = new JsonObject();
         msisdn.ifPresent(text -> change.addProperty("msisdn", text));
         email.ifPresent(text -> change.addProperty("email", text));
         channels.ifPresent(text -> change.addProperty("channels", text));
         policy.ifPresent(text -> change.addProperty("policy", text));
+        tunnel.ifPresent(text -> change.addProperty("tunnel", text));
         return change;
     }
 }

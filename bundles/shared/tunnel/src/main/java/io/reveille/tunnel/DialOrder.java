@@ -47,6 +47,11 @@ public record DialOrder(
         return new DialOrder(proxy, serverName, credential, acceptedNanos, connectAhead, keys);
     }
 
+    /** The same order, dialled elsewhere. */
+    public DialOrder at(InetSocketAddress other) {
+        return new DialOrder(other, serverName, credential, acceptedNanos, connectAhead, state);
+    }
+
     /** An order that tells nothing of the gateway's keys. */
     public DialOrder(
             InetSocketAddress proxy,

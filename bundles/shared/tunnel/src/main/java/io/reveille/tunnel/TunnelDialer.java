@@ -3,8 +3,10 @@ package io.reveille.tunnel;
 
 import io.reveille.tunnel.internal.DialingTls;
 import io.reveille.tunnel.internal.GatewayDial;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The gateway's end: dials a proxy and serves the streams that it opens. */
@@ -52,6 +54,18 @@ public final class TunnelDialer {
      *     handshake and upgrade time-outs
      */
     public CompletionStage<GatewayTunnel> dial(DialOrder order) {
-        return new GatewayDial(runtime, tls, settings, services, control, order).start();
+        return dial(order, CompletableFuture.completedStage(order.proxy()));
+    }
+
+    /**
+     * As {@link #dial(DialOrder)}, where the way to the proxy comes up meanwhile: connects ahead at
+     * once and dials when it is there. Neither outlasts a way that fails.
+     *
+     * @param way where to dial, in place of the order's address; when it fails, the dial fails of
+     *     the same
+     */
+    public CompletionStage<GatewayTunnel> dial(
+            DialOrder order, CompletionStage<InetSocketAddress> way) {
+        return new GatewayDial(runtime, tls, settings, services, control, order).start(way);
     }
 }

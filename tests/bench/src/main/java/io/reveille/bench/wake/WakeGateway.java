@@ -23,7 +23,6 @@ import io.reveille.gateway.signal.SmsSignalSource;
 import io.reveille.protocol.TrustedClock;
 import io.reveille.server.registry.EnrolmentClaim.ClaimedService;
 import io.reveille.server.registry.EnrolmentRefusedException;
-import io.reveille.server.registry.GatewayReach;
 import io.reveille.tunnel.TunnelSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -81,13 +80,7 @@ final class WakeGateway implements AutoCloseable {
                         modem, listener, new SmsSignalSettings(16_000, 16_999, true, 60, 60));
         server.registry
                 .registry()
-                .reach(
-                        id,
-                        reach ->
-                                new GatewayReach(
-                                        reach.msisdn(),
-                                        Optional.of(Carriers.address(id)),
-                                        reach.wake()));
+                .reach(id, reach -> reach.withEmail(Optional.of(Carriers.address(id))));
         mqtt = server.carriers.mqttSource(id, listener);
         mail = server.carriers.mailSource(id, listener);
     }

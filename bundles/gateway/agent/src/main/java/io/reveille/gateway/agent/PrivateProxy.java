@@ -41,6 +41,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,8 +143,8 @@ public final class PrivateProxy implements AutoCloseable {
             PrivateProxyConfiguration configuration, GatewayIdentity identity, ControlDesk desk) {
         TunnelRuntime runtime = parts.add(TunnelRuntime.start(1));
         Clock judge = new UntrustedAsEpoch(clock);
-        Dialler direct =
-                (request, order, reached) ->
+        IpsecDialler.Inside dial =
+                (request, order, reached, way) ->
                         new TunnelDialer(
                                         runtime,
                                         tls(),
@@ -151,12 +152,17 @@ public final class PrivateProxy implements AutoCloseable {
                                         reached,
                                         desk.in(request::resumableBy),
                                         judge)
-                                .dial(order.telling(ring.state(clock).format()));
+                                .dial(order.telling(ring.state(clock).format()), way);
         Optional<Dialler> ipsec =
-                configuration.ipsec().map(how -> parts.add(ipsec(how, identity, direct)));
+                configuration.ipsec().map(how -> parts.add(ipsec(how, identity, dial)));
         return (request, order, reached) ->
                 switch (request.granted().request().tunnelProtocol()) {
-                    case TLS -> direct.dial(request, order, reached);
+                    case TLS ->
+                            dial.dial(
+                                    request,
+                                    order,
+                                    reached,
+                                    CompletableFuture.completedStage(order.proxy()));
                     case IPSEC -> ipsec.orElseThrow().dial(request, order, reached);
                 };
     }
@@ -166,7 +172,8 @@ public final class PrivateProxy implements AutoCloseable {
         return new IpsecIdentity(keys.tls(), keys.authorities(ring.fleet()).get(0));
     }
 
-    private IpsecDialler ipsec(GatewayIpsec how, GatewayIdentity identity, Dialler inside) {
+    private IpsecDialler ipsec(
+            GatewayIpsec how, GatewayIdentity identity, IpsecDialler.Inside inside) {
         Optional<Supplier<IpsecIdentity>> certificate =
                 how.byCertificate() ? Optional.of(this::ipsecIdentity) : Optional.empty();
         return new IpsecDialler(

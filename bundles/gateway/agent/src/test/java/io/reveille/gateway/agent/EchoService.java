@@ -5,22 +5,28 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A service of the terminal that sends everything back. */
 final class EchoService implements AutoCloseable {
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+
+    private final AtomicInteger open = new AtomicInteger();
 
     EchoService() throws IOException {
         thread(
                 () -> {
                     while (true) {
                         Socket connection = listener.accept();
+                        open.incrementAndGet();
                         thread(
                                 () -> {
                                     try (connection) {
                                         connection
                                                 .getInputStream()
                                                 .transferTo(connection.getOutputStream());
+                                    } finally {
+                                        open.decrementAndGet();
                                     }
                                 });
                     }
@@ -29,6 +35,11 @@ final class EchoService implements AutoCloseable {
 
     int port() {
         return listener.getLocalPort();
+    }
+
+    /** Connections that are being served. */
+    int open() {
+        return open.get();
     }
 
     private interface Work {

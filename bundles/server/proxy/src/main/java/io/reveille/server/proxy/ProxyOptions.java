@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param threads event loops, 1 to 256
  * @param tunnel windows and time-outs of tunnels
  * @param wake how gateways are woken
- * @param ipsec how IPsec tunnels are taken; nothing if all tunnels are TLS alone
+ * @param ipsec how IPsec tunnels are taken; nothing if none are
  * @param forward the entries for HTTP CONNECT and SOCKS5
  * @param udp how clients of services by UDP are taken
  * @param web the entries for HTTP by Host and for TLS by SNI
@@ -59,7 +59,7 @@ public record ProxyOptions(
         Objects.requireNonNull(udp, "udp");
         Objects.requireNonNull(web, "web");
         clientAllow = List.copyOf(clientAllow);
-        require("tunnel.port", tunnelPort, ipsec.isPresent() ? 1 : 0, 65_535);
+        require("tunnel.port", tunnelPort, 0, 65_535);
         require("rendezvous.timeout in seconds", rendezvousTimeout.toSeconds(), 1, 3600);
         rendezvousTimeout = Duration.ofSeconds(rendezvousTimeout.toSeconds());
         require("quiet client in milliseconds", quietClient.toMillis(), 0, 5000);

@@ -42,7 +42,6 @@ import io.reveille.tunnel.TunnelListener;
 import io.reveille.tunnel.TunnelRuntime;
 import io.reveille.tunnel.TunnelTls;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -69,7 +68,7 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
     private final TunnelRuntime runtime;
     private final WorkThreads work;
     private final LiveTunnels tunnels;
-    private final List<TunnelListener> listeners;
+    private final TunnelListener listener;
     private final Reception reception;
     private final ServiceEntries ports;
     private final List<Entry> entries;
@@ -84,7 +83,7 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
             TunnelRuntime runtime,
             WorkThreads work,
             LiveTunnels tunnels,
-            List<TunnelListener> listeners,
+            TunnelListener listener,
             Reception reception,
             ServiceEntries ports,
             List<Entry> entries,
@@ -97,7 +96,7 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
         this.runtime = runtime;
         this.work = work;
         this.tunnels = tunnels;
-        this.listeners = listeners;
+        this.listener = listener;
         this.reception = reception;
         this.ports = ports;
         this.entries = entries;
@@ -163,11 +162,11 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
                     options.ipsec()
                             .map(
                                     how ->
-                                            IpsecGate.start(
+                                            new IpsecGate(
                                                     how,
-                                                    options.tunnelPort(),
-                                                    settings.serverName(),
+                                                    registry,
                                                     keys,
+                                                    settings.serverName(),
                                                     runtime.group(),
                                                     work));
             AccessRequests requests =
@@ -214,19 +213,17 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
                             ipsec,
                             catchUp,
                             resumptions);
-            TunnelListener listener =
-                    TunnelListener.bind(
-                            runtime,
-                            () -> tls(keys),
-                            options.tunnel(),
-                            gatekeeper,
-                            options.address(options.tunnelPort()));
+            IpsecGate.Inside bind =
+                    at ->
+                            TunnelListener.bind(
+                                    runtime, () -> tls(keys), options.tunnel(), gatekeeper, at);
+            TunnelListener listener = bind.listen(options.address(options.tunnelPort()));
             requests.tunnelPort(listener.address().getPort());
-            List<TunnelListener> listeners = new ArrayList<>(List.of(listener));
-            if (options.ipsec().isPresent() && options.listen().isPresent()) {
-                listeners.add(
-                        bindInside(options.ipsec().get(), options, runtime, keys, gatekeeper));
-            }
+            ipsec.ifPresent(
+                    gate ->
+                            gate.begin(
+                                    listener.address().getPort(),
+                                    options.listen().map(one -> bind)));
             Reception reception =
                     new Reception(options, authority, runtime, sessions, rendezvous, tunnels, work);
             ServiceEntries ports =
@@ -250,7 +247,7 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
                     runtime,
                     work,
                     tunnels,
-                    listeners,
+                    listener,
                     reception,
                     ports,
                     entries,
@@ -291,36 +288,8 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
             String gatewayId,
             ProxyTunnel tunnel) {
         Ticket ticket = resumptions.offer(gatewayId, tunnel);
-        ipsec.filter(gate -> gate.isFor(gatewayId))
-                .ifPresent(gate -> gate.expectAgain(gatewayId, ticket, tunnel));
+        ipsec.ifPresent(gate -> gate.expectAgain(gatewayId, ticket, tunnel));
         return ticket;
-    }
-
-    /** The tunnel port inside IPsec tunnels, where that outside is bound to one address. */
-    private static TunnelListener bindInside(
-            ProxyIpsec how,
-            ProxyOptions options,
-            TunnelRuntime runtime,
-            FleetKeys keys,
-            Gatekeeper gatekeeper)
-            throws IOException {
-        InetAddress inner = how.settings().innerAddress();
-        try {
-            return TunnelListener.bind(
-                    runtime,
-                    () -> tls(keys),
-                    options.tunnel(),
-                    gatekeeper,
-                    new InetSocketAddress(inner, options.tunnelPort()));
-        } catch (IOException e) {
-            throw new IOException(
-                    "ipsec.inner.address: "
-                            + e.getMessage()
-                            + ". This machine must have the address: 'ip address add "
-                            + inner.getHostAddress()
-                            + "/32 dev lo'",
-                    e);
-        }
     }
 
     private static TunnelTls tls(FleetKeys keys) {
@@ -330,7 +299,7 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
 
     @Override
     public int tunnelPort() {
-        return listeners.get(0).address().getPort();
+        return listener.address().getPort();
     }
 
     @Override
@@ -387,7 +356,7 @@ public final class PublicProxy implements TunnelStatus, RequestDesk, GatewayCont
     public void close() {
         reception.stop();
         entries.forEach(Entry::close);
-        listeners.forEach(TunnelListener::close);
+        listener.close();
         tunnels.close();
         ipsec.ifPresent(IpsecGate::close);
         runtime.close();

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.reveille.protocol.OpenedRequest;
 import io.reveille.protocol.Step;
-import io.reveille.server.registry.GatewayReach;
 import io.reveille.server.registry.Outcome;
 import io.reveille.server.registry.Session;
 import io.reveille.server.registry.SessionStep;
@@ -163,13 +162,7 @@ class WakePolicyTest {
     @Test
     void a_channel_that_the_gateways_policy_leaves_out_is_not_used() throws Exception {
         WakePolicy policy = new WakePolicy(WakePolicy.channels("mqtt"), WakeOrder.HEALTHY);
-        server.registry
-                .registry()
-                .reach(
-                        "gw7",
-                        reach ->
-                                new GatewayReach(
-                                        reach.msisdn(), reach.email(), Optional.of(policy)));
+        server.registry.registry().reach("gw7", reach -> reach.with(Optional.of(policy)));
 
         try (Socket client = server.client("gw7", "http")) {
             client.getOutputStream().write(5);

@@ -2,6 +2,7 @@
 package io.reveille.server.registry;
 
 import io.reveille.crypto.SealingPublicKey;
+import io.reveille.protocol.TunnelProtocol;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  * @param services by name; none before enrolment
  * @param email the mailbox that it reads
  * @param wake how it is to be woken; by the server's default if empty
+ * @param tunnel how its tunnels are to be secured; it is never reached otherwise
  */
 public record Gateway(
         String id,
@@ -29,7 +31,8 @@ public record Gateway(
         Optional<Instant> enrolledAt,
         List<GatewayService> services,
         Optional<String> email,
-        Optional<WakePolicy> wake) {
+        Optional<WakePolicy> wake,
+        TunnelProtocol tunnel) {
     private static final Pattern ID = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern MSISDN = Pattern.compile("\\+[1-9][0-9]{0,14}");
 
@@ -43,7 +46,7 @@ public record Gateway(
         services = List.copyOf(services);
     }
 
-    /** A gateway without a mailbox and a policy of its own. */
+    /** A gateway without a mailbox and a policy of its own, whose tunnels are TLS. */
     public Gateway(
             String id,
             GatewayStatus status,
@@ -63,12 +66,13 @@ public record Gateway(
                 enrolledAt,
                 services,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                TunnelProtocol.TLS);
     }
 
-    /** Where and how it is woken. */
+    /** Where and how it is woken, and how its tunnels come. */
     public GatewayReach reach() {
-        return new GatewayReach(msisdn, email, wake);
+        return new GatewayReach(msisdn, email, wake, tunnel);
     }
 
     /** The same gateway, reached in another way. */
@@ -83,7 +87,8 @@ public record Gateway(
                 enrolledAt,
                 services,
                 reach.email(),
-                reach.wake());
+                reach.wake(),
+                reach.tunnel());
     }
 
     /** Whether the text can be a gateway's id: one lower-case DNS label (RFC 1123, 2.1). */

@@ -26,7 +26,7 @@ public interface Registry {
     Gateway revoke(String id);
 
     /**
-     * Changes where and how a gateway is woken.
+     * Changes where and how a gateway is woken, and how its tunnels come.
      *
      * @param change from what it is to what it shall be
      * @throws NoSuchElementException if there is no such gateway

@@ -22,8 +22,12 @@ final class Gateways {
     private Gateways() {}
 
     static Gateway gateway(Optional<String> msisdn) {
+        return gateway("gw7", msisdn);
+    }
+
+    static Gateway gateway(String id, Optional<String> msisdn) {
         return new Gateway(
-                "gw7",
+                id,
                 GatewayStatus.ACTIVE,
                 msisdn,
                 1,

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.reveille.crypto.Octets;
 import io.reveille.protocol.TextForm;
 import io.reveille.server.registry.Gateway;
+import io.reveille.server.registry.GatewayReach;
 import io.reveille.server.registry.Money;
 import io.reveille.server.registry.RouteHealth;
 import io.reveille.tests.mail.MailHost;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -96,18 +96,8 @@ class MailRouteTest {
     }
 
     private static Gateway pump(String email) {
-        Gateway gateway = Gateways.GATEWAY;
-        return new Gateway(
-                "pump-17",
-                gateway.status(),
-                Optional.empty(),
-                1,
-                Optional.empty(),
-                gateway.createdAt(),
-                Optional.empty(),
-                List.of(),
-                Optional.of(email),
-                Optional.empty());
+        return Gateways.gateway("pump-17", Optional.empty())
+                .with(new GatewayReach(Optional.empty(), Optional.of(email), Optional.empty()));
     }
 
     private String send(MailRoute route, String account) throws Exception {

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
@@ -49,13 +50,17 @@ public final class GatewayDial {
         this.loop = runtime.group().next();
     }
 
-    /** Begins. */
-    public CompletionStage<GatewayTunnel> start() {
-        loop.execute(this::dial);
+    /**
+     * Begins.
+     *
+     * @param way where to dial, once that is there
+     */
+    public CompletionStage<GatewayTunnel> start(CompletionStage<InetSocketAddress> way) {
+        loop.execute(() -> begin(way));
         return up;
     }
 
-    private void dial() {
+    private void begin(CompletionStage<InetSocketAddress> way) {
         long dialedAt = System.nanoTime();
         Optional<AheadConnection> ahead =
                 order.connectAhead()
@@ -71,6 +76,32 @@ public final class GatewayDial {
                             e));
             return;
         }
+        way.whenComplete(
+                (proxy, failure) ->
+                        onLoop(
+                                () -> {
+                                    if (failure == null) {
+                                        dial(order.at(proxy), dialedAt, ahead);
+                                    } else {
+                                        ahead.ifPresent(AheadConnection::close);
+                                        up.completeExceptionally(failure);
+                                    }
+                                }));
+    }
+
+    private void onLoop(Runnable next) {
+        if (loop.inEventLoop()) {
+            next.run();
+            return;
+        }
+        try {
+            loop.execute(next);
+        } catch (RejectedExecutionException e) {
+            up.completeExceptionally(e); // the runtime has ended, and the connection ahead with it
+        }
+    }
+
+    private void dial(DialOrder placed, long dialedAt, Optional<AheadConnection> ahead) {
         GatewayEnd end =
                 new GatewayEnd(
                         loop,
@@ -86,7 +117,7 @@ public final class GatewayDial {
                         new DatagramSockets(runtime, loop));
         GatewayHandshake handshake =
                 new GatewayHandshake(
-                        order, dialedAt, settings.timings().upgrade().toNanos(), end, up);
+                        placed, dialedAt, settings.timings().upgrade().toNanos(), end, up);
         new Bootstrap()
                 .group(loop)
                 .channel(runtime.socketType())
@@ -96,20 +127,20 @@ public final class GatewayDial {
                             protected void initChannel(Channel channel) throws SSLException {
                                 SocketOptions.tunnel(
                                         channel, settings.timings(), runtime.isNative());
-                                channel.pipeline().addLast(tlsHandler(channel), handshake);
+                                channel.pipeline().addLast(tlsHandler(channel, placed), handshake);
                                 channel.closeFuture()
                                         .addListener(
                                                 closed -> ahead.ifPresent(AheadConnection::close));
                             }
                         })
-                .connect(order.proxy())
+                .connect(placed.proxy())
                 .addListener(
                         connected -> {
                             if (!connected.isSuccess()) {
                                 up.completeExceptionally(
                                         new TunnelDialException(
                                                 TunnelDialException.Stage.CONNECT,
-                                                order.proxy()
+                                                placed.proxy()
                                                         + ": "
                                                         + Failures.describe(connected.cause()),
                                                 connected.cause()));
@@ -117,9 +148,9 @@ public final class GatewayDial {
                         });
     }
 
-    private SslHandler tlsHandler(Channel channel) throws SSLException {
+    private SslHandler tlsHandler(Channel channel, DialOrder placed) throws SSLException {
         SslHandler handler =
-                tls.newHandler(channel.alloc(), order.serverName(), order.proxy().getPort());
+                tls.newHandler(channel.alloc(), placed.serverName(), placed.proxy().getPort());
         handler.setHandshakeTimeout(settings.timings().handshake().toNanos(), TimeUnit.NANOSECONDS);
         return handler;
     }

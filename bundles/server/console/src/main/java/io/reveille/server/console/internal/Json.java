@@ -34,6 +34,7 @@ final class Json {
         json.add("enrolledAt", text(gateway.enrolledAt()));
         json.add("services", array(gateway.services(), Json::service));
         json.add("email", text(gateway.email()));
+        json.addProperty("tunnel", gateway.tunnel().name());
         json.add("wake", gateway.wake().<JsonElement>map(Json::wake).orElse(JsonNull.INSTANCE));
         return json;
     }

@@ -3,10 +3,12 @@ package io.reveille.server.console.internal;
 
 import io.reveille.protocol.Msisdn;
 import io.reveille.protocol.SignalChannel;
+import io.reveille.protocol.TunnelProtocol;
 import io.reveille.server.registry.GatewayReach;
 import io.reveille.server.registry.WakeOrder;
 import io.reveille.server.registry.WakePolicy;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -15,7 +17,8 @@ import java.util.function.UnaryOperator;
  * empty text or null takes a value away.
  */
 final class ReachOrder {
-    private static final List<String> FIELDS = List.of("msisdn", "email", "channels", "policy");
+    private static final List<String> FIELDS =
+            List.of("msisdn", "email", "channels", "policy", "tunnel");
 
     private ReachOrder() {}
 
@@ -28,11 +31,13 @@ final class ReachOrder {
         Optional<String> email = value(json, "email");
         Optional<List<SignalChannel>> channels = value(json, "channels").map(WakePolicy::channels);
         Optional<WakeOrder> order = value(json, "policy").map(WakePolicy::order);
+        Optional<TunnelProtocol> tunnel = value(json, "tunnel").map(ReachOrder::protocol);
         return before ->
                 new GatewayReach(
                         json.has("msisdn") ? msisdn : before.msisdn(),
                         json.has("email") ? email : before.email(),
-                        wake(json, before.wake(), channels, order));
+                        wake(json, before.wake(), channels, order),
+                        json.has("tunnel") ? tunnel.orElse(TunnelProtocol.TLS) : before.tunnel());
     }
 
     /** Without channels and order of its own, a gateway follows the server's default. */
@@ -51,6 +56,16 @@ final class ReachOrder {
                 new WakePolicy(
                         newChannels.orElse(List.of()),
                         newOrder.orElse(WakePolicy.DEFAULT.order())));
+    }
+
+    private static TunnelProtocol protocol(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "tls" -> TunnelProtocol.TLS;
+            case "ipsec" -> TunnelProtocol.IPSEC;
+            default ->
+                    throw new IllegalArgumentException(
+                            "tunnel '%s' is none of tls, ipsec".formatted(text));
+        };
     }
 
     private static Optional<String> value(JsonBody json, String name) {

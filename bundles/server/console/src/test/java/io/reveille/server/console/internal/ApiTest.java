@@ -200,10 +200,11 @@ class ApiTest {
         post(
                 "gateways/gw7/reach",
                 """
-                {"email": "gw7@example.com", "channels": "mqtt,sms", "policy": "parallel"}""",
+                {"email":"gw7@example.com","channels":"mqtt,sms","policy":"parallel","tunnel":"ipsec"}""",
                 200);
         assertThat(gateway().get("msisdn").getAsString()).isEqualTo("+4915112345678");
         assertThat(gateway().get("email").getAsString()).isEqualTo("gw7@example.com");
+        assertThat(gateway().get("tunnel").getAsString()).isEqualTo("IPSEC");
         assertThat(gateway().get("wake"))
                 .isEqualTo(
                         JsonParser.parseString(

@@ -104,7 +104,7 @@ public final class AccessRequests {
         Optional<PreSharedKey> psk = keys.psk(gateway.id());
         AccessRequest request =
                 new AccessRequest(
-                        protocol(gateway),
+                        gateway.tunnel(),
                         Instant.now(),
                         validity,
                         registry.nextCounter(sender.id(), gateway.id()),
@@ -124,16 +124,11 @@ public final class AccessRequests {
                         channel);
         request.negotiationKey().destroy();
         if (request.tunnelProtocol() == TunnelProtocol.IPSEC) {
-            ipsec.orElseThrow().expect(gateway.id(), sealed, validity.plus(DIALLING));
+            ipsec.orElseThrow(() -> new IllegalStateException("this proxy takes no IPsec tunnels"))
+                    .expect(gateway.id(), sealed, validity.plus(DIALLING));
         }
         expectations.add(gateway.id(), sealed, validity.plus(DIALLING), redeemed);
         return sealed.octets();
-    }
-
-    private TunnelProtocol protocol(Gateway gateway) {
-        return ipsec.filter(gate -> gate.isFor(gateway.id())).isPresent()
-                ? TunnelProtocol.IPSEC
-                : TunnelProtocol.TLS;
     }
 
     private static Recipient recipient(Gateway gateway, SignalChannel channel) {

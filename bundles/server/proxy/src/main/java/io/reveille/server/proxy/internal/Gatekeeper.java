@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.proxy.internal;
 
+import io.reveille.protocol.TunnelProtocol;
 import io.reveille.server.proxy.internal.control.CatchUp;
 import io.reveille.server.proxy.internal.ipsec.IpsecGate;
 import io.reveille.server.registry.FleetKeys;
@@ -58,14 +59,13 @@ public final class Gatekeeper implements TunnelAdmission {
     }
 
     private boolean isWelcome(TunnelRequest request) {
-        boolean active =
+        Optional<Gateway> active =
                 registry.gateway(request.commonName())
-                        .map(Gateway::status)
-                        .filter(GatewayStatus.ACTIVE::equals)
-                        .isPresent();
-        return active
+                        .filter(gateway -> gateway.status() == GatewayStatus.ACTIVE);
+        return active.isPresent()
                 && !keys.isRevoked(request.certificate())
-                && ipsec.map(gate -> gate.admits(request)).orElse(true)
+                && ipsec.map(gate -> gate.admits(request))
+                        .orElse(active.get().tunnel() == TunnelProtocol.TLS)
                 && (expectations.redeem(request.commonName(), request.credential())
                         || resumptions.redeem(request.commonName(), request.credential()));
     }

@@ -7,7 +7,6 @@ import io.reveille.server.proxy.ProxyOptions;
 import io.reveille.server.proxy.internal.wake.WakeRun;
 import io.reveille.server.proxy.internal.wake.WakeService;
 import io.reveille.server.registry.Gateway;
-import io.reveille.server.registry.GatewayReach;
 import io.reveille.server.registry.GatewayStatus;
 import io.reveille.server.registry.Outcome;
 import io.reveille.server.registry.Registry;
@@ -172,7 +171,7 @@ public final class Rendezvous {
         return wakeup.first()
                 .flatMap(ServiceCall::by)
                 .map(channel -> new WakePolicy(List.of(channel), WakeOrder.CHEAPEST))
-                .map(only -> new GatewayReach(gateway.msisdn(), gateway.email(), Optional.of(only)))
+                .map(only -> gateway.reach().with(Optional.of(only)))
                 .map(gateway::with)
                 .orElse(gateway);
     }

@@ -111,7 +111,8 @@ final class Admission {
                         Optional.of(now),
                         registry.assignPorts(id, claim.services()),
                         before.email(),
-                        before.wake());
+                        before.wake(),
+                        before.tunnel());
         EnrolmentGrant grant =
                 new EnrolmentGrant(
                         id,

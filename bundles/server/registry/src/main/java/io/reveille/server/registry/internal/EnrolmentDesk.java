@@ -194,7 +194,8 @@ final class EnrolmentDesk implements Enrolments {
                 new GatewayReach(
                         invitation.msisdn().or(before::msisdn),
                         invitation.email().or(before::email),
-                        before.wake());
+                        before.wake(),
+                        before.tunnel());
         return new StoredGateway(before.with(reach), known.flatMap(StoredGateway::certificate));
     }
 

@@ -269,7 +269,8 @@ final class StoredKeyLife implements KeyLife {
                 g.enrolledAt(),
                 g.services(),
                 g.email(),
-                g.wake());
+                g.wake(),
+                g.tunnel());
     }
 
     private Optional<Gateway> active(String gatewayId) {

@@ -92,6 +92,13 @@ final class StoredRegistry implements Registry {
                 connection -> {
                     StoredGateway before = known(id);
                     Gateway after = before.gateway().with(change.apply(before.gateway().reach()));
+                    if (after.tunnel() != before.gateway().tunnel()) {
+                        LOG.info(
+                                "tunnels of gateway {} are to be {} from now on, instead of {}",
+                                id,
+                                after.tunnel(),
+                                before.gateway().tunnel());
+                    }
                     return new Changed<>(
                             Optional.of(new StoredGateway(after, before.certificate())), after);
                 });
@@ -253,7 +260,8 @@ final class StoredRegistry implements Registry {
                 g.enrolledAt(),
                 services,
                 g.email(),
-                g.wake());
+                g.wake(),
+                g.tunnel());
     }
 
     private static void tell(Runnable listener) {

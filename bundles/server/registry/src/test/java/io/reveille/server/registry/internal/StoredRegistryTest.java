@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveille.protocol.ServiceTransport;
 import io.reveille.protocol.SignalChannel;
+import io.reveille.protocol.TunnelProtocol;
 import io.reveille.server.registry.EnrolmentClaim;
 import io.reveille.server.registry.EnrolmentClaim.ClaimedService;
 import io.reveille.server.registry.EnrolmentRefusedException;
@@ -183,7 +184,7 @@ class StoredRegistryTest {
     }
 
     @Test
-    void remembers_how_a_gateway_is_woken_through_enrolment_and_restart() {
+    void remembers_how_a_gateway_is_woken_and_comes_through_enrolment_and_restart() {
         GatewayReach reach =
                 new GatewayReach(
                         Optional.of("+4915112345678"),
@@ -191,7 +192,8 @@ class StoredRegistryTest {
                         Optional.of(
                                 new WakePolicy(
                                         List.of(SignalChannel.MQTT, SignalChannel.SMS),
-                                        WakeOrder.PARALLEL)));
+                                        WakeOrder.PARALLEL)),
+                        TunnelProtocol.IPSEC);
         try (ServerRegistry server = Fleet.open(home)) {
             Fleet.offer(server, "gw7");
             server.registry().reach("gw7", before -> reach);

@@ -9,6 +9,7 @@ import io.reveille.protocol.Verdict;
 import io.reveille.tunnel.DialOrder;
 import io.reveille.tunnel.GatewayTunnel;
 import io.reveille.tunnel.ServiceDirectory;
+import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -18,21 +19,36 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Dials through IPsec: brings it up first, has the same dial made inside it, and takes it down when
- * that tunnel is gone.
+ * Dials through IPsec: brings it up, has the same dial made inside it as soon as it is, and takes
+ * it down when that tunnel is gone. The service that is asked for is connected to meanwhile.
  */
 public final class IpsecDialler implements Dialler, AutoCloseable {
     private static final int END_SECONDS = 5;
 
     private final IpsecInitiator initiator;
     private final String gatewayId;
-    private final Dialler inside;
+    private final Inside inside;
     private final ExecutorService work;
+
+    /** Dials inside a tunnel that is on its way up. */
+    @FunctionalInterface
+    public interface Inside {
+        /**
+         * Begins with what can be done before, and dials when the way is there.
+         *
+         * @param way where the proxy is reached; fails when IPsec does
+         */
+        CompletionStage<GatewayTunnel> dial(
+                DialRequest request,
+                DialOrder order,
+                ServiceDirectory services,
+                CompletionStage<InetSocketAddress> way);
+    }
 
     /**
      * @param inside dials once IPsec is up
      */
-    public IpsecDialler(IpsecInitiator initiator, String gatewayId, Dialler inside) {
+    public IpsecDialler(IpsecInitiator initiator, String gatewayId, Inside inside) {
         this.initiator = initiator;
         this.gatewayId = gatewayId;
         this.inside = inside;
@@ -50,8 +66,17 @@ public final class IpsecDialler implements Dialler, AutoCloseable {
     public CompletionStage<GatewayTunnel> dial(
             DialRequest request, DialOrder order, ServiceDirectory services) {
         try {
-            return CompletableFuture.supplyAsync(() -> up(request, order), work)
-                    .thenCompose(path -> dial(request, order, services, path));
+            CompletionStage<IpsecPath> path =
+                    CompletableFuture.supplyAsync(() -> up(request, order), work);
+            return inside.dial(request, order, services, path.thenApply(IpsecPath::proxy))
+                    .whenComplete(
+                            (tunnel, failure) -> {
+                                if (tunnel == null) {
+                                    path.thenAccept(this::down);
+                                } else {
+                                    tunnel.ended().thenAccept(end -> path.thenAccept(this::down));
+                                }
+                            });
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(new IpsecException("the gateway is stopping", e));
         }
@@ -70,27 +95,6 @@ public final class IpsecDialler implements Dialler, AutoCloseable {
         } catch (IpsecException e) {
             throw new CompletionException(e);
         }
-    }
-
-    private CompletionStage<GatewayTunnel> dial(
-            DialRequest request, DialOrder order, ServiceDirectory services, IpsecPath path) {
-        return inside.dial(
-                        request,
-                        new DialOrder(
-                                path.proxy(),
-                                order.serverName(),
-                                order.credential(),
-                                order.acceptedNanos(),
-                                order.connectAhead()),
-                        services)
-                .whenComplete(
-                        (tunnel, failure) -> {
-                            if (tunnel == null) {
-                                down(path);
-                            } else {
-                                tunnel.ended().thenAccept(end -> down(path));
-                            }
-                        });
     }
 
     private void down(IpsecPath path) {

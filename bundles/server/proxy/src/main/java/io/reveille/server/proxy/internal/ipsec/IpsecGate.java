@@ -2,18 +2,23 @@
 package io.reveille.server.proxy.internal.ipsec;
 
 import io.reveille.ipsec.IpsecException;
-import io.reveille.ipsec.IpsecIdentity;
 import io.reveille.ipsec.IpsecResponder;
 import io.reveille.ipsec.IpsecSession;
 import io.reveille.protocol.SealedRequest;
 import io.reveille.protocol.SessionId;
+import io.reveille.protocol.TunnelProtocol;
 import io.reveille.server.proxy.ProxyIpsec;
 import io.reveille.server.proxy.internal.Resumptions;
 import io.reveille.server.proxy.internal.Resumptions.Ticket;
 import io.reveille.server.registry.FleetKeys;
+import io.reveille.server.registry.Gateway;
+import io.reveille.server.registry.Registry;
 import io.reveille.tunnel.ProxyTunnel;
 import io.reveille.tunnel.TunnelEnd;
+import io.reveille.tunnel.TunnelListener;
 import io.reveille.tunnel.TunnelRequest;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +28,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,59 +42,90 @@ public final class IpsecGate implements AutoCloseable {
     /** A dial that began in time may take so long. */
     private static final Duration DIALLING = Duration.ofSeconds(30);
 
-    private final IpsecResponder responder;
-    private final Predicate<String> gateways;
+    private final ProxyIpsec how;
+    private final Registry registry;
+    private final FleetKeys keys;
     private final String serverName;
     private final ScheduledExecutorService timer;
     private final Executor work;
     private final Map<SessionId, IpsecSession> sessions = new ConcurrentHashMap<>();
     private final Set<SessionId> up = ConcurrentHashMap.newKeySet();
+    private final CameBy cameBy = new CameBy();
+    private final AtomicBoolean wanted = new AtomicBoolean();
+    private volatile Optional<IpsecDoor> door = Optional.empty();
+    private volatile Optional<Registry.Subscription> changes = Optional.empty();
+
+    /** Listens for tunnels at an address inside IPsec. */
+    @FunctionalInterface
+    public interface Inside {
+        /**
+         * Begins to listen.
+         *
+         * @throws IOException if this machine does not have the address
+         */
+        TunnelListener listen(InetSocketAddress inner) throws IOException;
+    }
 
     /**
-     * @param gateways whose tunnels are to be IPsec
+     * @param registry tells whose tunnels are to be IPsec
      * @param serverName by which this proxy proves itself
      */
-    private IpsecGate(
-            IpsecResponder responder,
-            Predicate<String> gateways,
+    public IpsecGate(
+            ProxyIpsec how,
+            Registry registry,
+            FleetKeys keys,
             String serverName,
             ScheduledExecutorService timer,
             Executor work) {
-        this.responder = responder;
-        this.gateways = gateways;
+        this.how = how;
+        this.registry = registry;
+        this.keys = keys;
         this.serverName = serverName;
         this.timer = timer;
         this.work = work;
     }
 
-    /** Makes one over the IKE daemon of this machine, and opens it in the background. */
-    public static IpsecGate start(
-            ProxyIpsec how,
-            int tunnelPort,
-            String serverName,
-            FleetKeys keys,
-            ScheduledExecutorService timer,
-            Executor work) {
-        IpsecIdentity identity = new IpsecIdentity(keys.serverIdentity(), keys.ca().certificate());
-        IpsecResponder responder =
-                new IpsecResponder(how.settings(), how.pool(), tunnelPort, Optional.of(identity));
-        IpsecGate gate = new IpsecGate(responder, how::isFor, serverName, timer, work);
-        work.execute(gate::open);
-        return gate;
+    /**
+     * Begins, once the tunnel port is known.
+     *
+     * @param inside where the tunnel port is not open at all addresses
+     */
+    public void begin(int tunnelPort, Optional<Inside> inside) {
+        door = Optional.of(new IpsecDoor(how, keys, tunnelPort, inside));
+        changes = Optional.of(registry.onChange(this::look));
+        look();
     }
 
-    /** Removes what an earlier run left behind, and says how it is. Blocks. */
-    private void open() {
+    /** After a change of the registry: what gateways' tunnels are to be from now on. */
+    private void look() {
+        cameBy.drainUnless(id -> registry.gateway(id).map(Gateway::tunnel));
+        boolean any =
+                registry.gateways().stream()
+                        .anyMatch(gateway -> gateway.tunnel() == TunnelProtocol.IPSEC);
+        if (any && wanted.compareAndSet(false, true)) {
+            later(this::openEarly);
+        }
+    }
+
+    /** Before the first client comes, so that the log tells early what is missing. */
+    private void openEarly() {
         try {
-            LOG.info("IPsec tunnels by {}", responder.open());
+            var unused = responder();
         } catch (IpsecException e) {
             LOG.error("no IPsec tunnel can come up now: {}", e.getMessage());
         }
     }
 
+    private IpsecResponder responder() throws IpsecException {
+        return door.orElseThrow().opened();
+    }
+
     /** Whether this gateway's tunnels are to be IPsec. */
-    public boolean isFor(String gatewayId) {
-        return gateways.test(gatewayId);
+    private boolean isFor(String gatewayId) {
+        return registry.gateway(gatewayId)
+                .map(Gateway::tunnel)
+                .filter(TunnelProtocol.IPSEC::equals)
+                .isPresent();
     }
 
     /**
@@ -104,7 +140,7 @@ public final class IpsecGate implements AutoCloseable {
                 new IpsecSession(id.octets(), gatewayId, serverName, request.token().ikeKey(id));
         sessions.put(id, session);
         try {
-            responder.expect(session);
+            responder().expect(session);
         } catch (IpsecException e) {
             sessions.remove(id);
             throw new IllegalStateException(e.getMessage(), e);
@@ -113,10 +149,14 @@ public final class IpsecGate implements AutoCloseable {
     }
 
     /**
-     * Lets a gateway in once more when it loses this tunnel, for the same time as its ticket: its
-     * keys are there while the tunnel is up, because the gateway notices a loss first.
+     * Lets a gateway in once more when it loses this tunnel, if that came by IPsec, for the same
+     * time as its ticket: its keys are there while the tunnel is up, because the gateway notices a
+     * loss first.
      */
     public void expectAgain(String gatewayId, Ticket ticket, ProxyTunnel tunnel) {
+        if (!cameBy.isIpsec(tunnel)) {
+            return;
+        }
         SessionId id = ticket.session();
         IpsecSession session =
                 new IpsecSession(id.octets(), gatewayId, serverName, ticket.token().ikeKey(id));
@@ -124,7 +164,7 @@ public final class IpsecGate implements AutoCloseable {
         later(
                 () -> {
                     try {
-                        responder.expect(session);
+                        responder().expect(session);
                     } catch (IpsecException e) {
                         LOG.warn("{} can't dial again by itself: {}", gatewayId, e.getMessage());
                     }
@@ -155,14 +195,14 @@ public final class IpsecGate implements AutoCloseable {
             return !isFor(request.commonName());
         }
         try {
-            boolean cameBy = responder.cameBy(session, request.remote().getAddress());
-            if (!cameBy) {
+            boolean asAsked = responder().cameBy(session, request.remote().getAddress());
+            if (!asAsked) {
                 LOG.warn(
                         "{}: a tunnel from {} was refused: it was to come by IPsec",
                         request.commonName(),
                         request.remote());
             }
-            return cameBy;
+            return asAsked;
         } catch (IpsecException e) {
             LOG.warn("{}: a tunnel was refused: {}", request.commonName(), e.getMessage());
             return false;
@@ -172,7 +212,9 @@ public final class IpsecGate implements AutoCloseable {
     /** A tunnel is up: IPsec below it ends with it. */
     public void follow(TunnelRequest request, ProxyTunnel tunnel) {
         SessionId id = SessionId.of(request.credential().sessionId());
-        if (sessions.containsKey(id)) {
+        boolean ipsec = sessions.containsKey(id);
+        cameBy.add(request.commonName(), ipsec ? TunnelProtocol.IPSEC : TunnelProtocol.TLS, tunnel);
+        if (ipsec) {
             up.add(id);
             tunnel.ended().thenAccept(end -> later(() -> forget(id)));
         }
@@ -194,7 +236,7 @@ public final class IpsecGate implements AutoCloseable {
                 sessions.values().stream()
                         .noneMatch(other -> other.gatewayId().equals(session.gatewayId()));
         try {
-            responder.forget(session, last);
+            responder().forget(session, last);
         } catch (IpsecException e) {
             LOG.warn("{}", e.getMessage());
         }
@@ -211,10 +253,7 @@ public final class IpsecGate implements AutoCloseable {
     /** Takes all down. Blocks. */
     @Override
     public void close() {
-        try {
-            responder.clear();
-        } catch (IpsecException e) {
-            LOG.warn("IPsec tunnels may still be up: {}", e.getMessage());
-        }
+        changes.ifPresent(Registry.Subscription::close);
+        door.ifPresent(IpsecDoor::close);
     }
 }

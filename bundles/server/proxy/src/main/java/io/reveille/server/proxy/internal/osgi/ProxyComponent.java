@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: EPL-2.0 */
 package io.reveille.server.proxy.internal.osgi;
 
-import io.reveille.ipsec.IpsecSettings;
 import io.reveille.server.proxy.ClientAuthority;
-import io.reveille.server.proxy.ProxyIpsec;
 import io.reveille.server.proxy.ProxyOptions;
 import io.reveille.server.proxy.PublicProxy;
 import io.reveille.server.proxy.SignalLimits;
@@ -34,18 +32,15 @@ import io.reveille.server.registry.WakeDesk;
 import io.reveille.server.registry.WakePolicy;
 import io.reveille.tunnel.TunnelSettings;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -97,12 +92,13 @@ public final class ProxyComponent
             @Reference SignalLedger ledger,
             @Reference RouteBook book,
             BundleContext context,
-            ProxyConfiguration configuration)
+            ProxyConfiguration configuration,
+            Map<String, Object> set)
             throws IOException {
         try {
             proxy =
                     PublicProxy.start(
-                            options(configuration),
+                            options(configuration, set),
                             settings,
                             registry,
                             keys,
@@ -129,7 +125,7 @@ public final class ProxyComponent
         return highestFirst;
     }
 
-    private static ProxyOptions options(ProxyConfiguration configuration) {
+    private static ProxyOptions options(ProxyConfiguration configuration, Map<String, Object> set) {
         try {
             return new ProxyOptions(
                     Optional.of(configuration.listen())
@@ -153,7 +149,7 @@ public final class ProxyComponent
                                     Duration.ofSeconds(configuration.ping_interval_seconds()),
                                     Duration.ofSeconds(configuration.ping_timeout_seconds())),
                     wake(configuration),
-                    ipsec(configuration),
+                    Optional.of(IpsecOptions.of(configuration, set)),
                     ForwardSettings.options(configuration),
                     new UdpOptions(
                             CidrBlock.parseList(configuration.udp_allow()),
@@ -174,30 +170,6 @@ public final class ProxyComponent
                 Duration.ofSeconds(configuration.wake_retry_seconds()),
                 configuration.wake_attempts(),
                 Duration.ofSeconds(configuration.wake_cooldown_seconds()));
-    }
-
-    private static Optional<ProxyIpsec> ipsec(ProxyConfiguration configuration) {
-        Set<String> gateways =
-                Stream.of(configuration.ipsec_gateways().split(",", -1))
-                        .map(String::strip)
-                        .filter(id -> !id.isEmpty())
-                        .collect(Collectors.toSet());
-        if (gateways.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!(IpLiterals.parse(configuration.ipsec_inner_address())
-                instanceof Inet4Address inner)) {
-            throw new IllegalArgumentException(
-                    "ipsec.inner.address: "
-                            + configuration.ipsec_inner_address()
-                            + " is no IPv4 address");
-        }
-        return Optional.of(
-                new ProxyIpsec(
-                        IpsecSettings.at(Path.of(configuration.ipsec_vici()))
-                                .withInnerAddress(inner),
-                        configuration.ipsec_pool(),
-                        gateways));
     }
 
     @Override

@@ -178,12 +178,6 @@ import org.osgi.service.metatype.annotations.Option;
     int wake_cooldown_seconds() default 900;
 
     @AttributeDefinition(
-            name = "Gateways by IPsec",
-            description =
-                    "The ids of the gateways whose tunnels are to come by IPsec, separated by commas, or * for all; needs strongSwan on this machine. All others come by TLS.")
-    String ipsec_gateways() default "";
-
-    @AttributeDefinition(
             name = "strongSwan's socket",
             description = "For IPsec: the vici socket of strongSwan's daemon.")
     String ipsec_vici() default "/var/run/charon.vici";

@@ -4,6 +4,7 @@ package io.reveille.server.registry.internal.store;
 import io.reveille.crypto.Octets;
 import io.reveille.crypto.SealingPublicKey;
 import io.reveille.protocol.ServiceTransport;
+import io.reveille.protocol.TunnelProtocol;
 import io.reveille.server.registry.Gateway;
 import io.reveille.server.registry.GatewayService;
 import io.reveille.server.registry.GatewayStatus;
@@ -27,15 +28,15 @@ public final class GatewayTable {
             """
                         UPDATE gateway SET status = ?, msisdn = ?, key_generation = ?,
                             sealing_key = ?, certificate_sha256 = ?, created_at = ?, enrolled_at = ?,
-                            email = ?, wake_channels = ?, wake_order = ?
+                            email = ?, wake_channels = ?, wake_order = ?, tunnel = ?
                         WHERE id = ?""";
 
     private static final String INSERT =
             """
                         INSERT INTO gateway (status, msisdn, key_generation, sealing_key,
                             certificate_sha256, created_at, enrolled_at, email, wake_channels,
-                            wake_order, id)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                            wake_order, tunnel, id)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private GatewayTable() {}
 
@@ -47,7 +48,7 @@ public final class GatewayTable {
                                 """
                                 SELECT id, status, msisdn, key_generation, sealing_key,
                                     certificate_sha256, created_at, enrolled_at,
-                                    email, wake_channels, wake_order
+                                    email, wake_channels, wake_order, tunnel
                                 FROM gateway""");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
@@ -101,7 +102,8 @@ public final class GatewayTable {
                         Columns.instant(row, "enrolled_at"),
                         services,
                         Optional.ofNullable(row.getString("email")),
-                        wake(row)),
+                        wake(row),
+                        TunnelProtocol.valueOf(row.getString("tunnel"))),
                 octets(row, "certificate_sha256"));
     }
 
@@ -146,7 +148,8 @@ public final class GatewayTable {
         statement.setString(8, gateway.email().orElse(null));
         statement.setString(9, gateway.wake().map(WakePolicy::channelsText).orElse(null));
         statement.setString(10, gateway.wake().map(wake -> wake.order().name()).orElse(null));
-        statement.setString(11, gateway.id());
+        statement.setString(11, gateway.tunnel().name());
+        statement.setString(12, gateway.id());
     }
 
     private static Map<String, List<GatewayService>> services(Connection connection)

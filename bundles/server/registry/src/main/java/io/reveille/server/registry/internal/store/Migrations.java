@@ -61,7 +61,8 @@ final class Migrations {
                     Migration.resource("0006-route-findings.sql"),
                     Migration.resource("0007-service-transport.sql"),
                     Migration.resource("0008-users.sql"),
-                    Migration.resource("0009-silences.sql"));
+                    Migration.resource("0009-silences.sql"),
+                    Migration.resource("0010-tunnel-protocol.sql"));
 
     private static final String TABLE =
             """

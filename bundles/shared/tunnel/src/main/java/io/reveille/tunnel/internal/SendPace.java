@@ -145,12 +145,12 @@ final class SendPace {
             looking = false;
             return;
         }
-        if (!round.used()) {
-            return;
-        }
         double took = round.roundTrip();
         double waited = Math.min(took, round.oneWay() - (double) quickest.get());
         double mayWait = Math.max((double) SHORTEST_WAIT, roundTrip.get() / 2.0);
+        if (!round.used() && waited <= mayWait) {
+            return;
+        }
         boolean quicker =
                 octetsPerNano == Double.POSITIVE_INFINITY
                         || round.onItsWay() / took > 1.25 * octetsPerNano;

@@ -53,6 +53,20 @@ class SendPaceTest {
     }
 
     @Test
+    void a_sender_that_never_used_its_pace_is_held_back_once_its_octets_queue() {
+        SlowNetwork network = new SlowNetwork(40 * FAST, Duration.ofMillis(60));
+        network.window(2_000_000);
+        network.run(Duration.ofSeconds(5));
+
+        network.rate(FAST);
+        network.run(Duration.ofSeconds(6));
+        SlowNetwork.Seen seen = network.run(Duration.ofSeconds(30));
+
+        assertThat(seen.octetsPerSecond()).isGreaterThan(NEARLY_FAST);
+        assertThat(seen.longestQueue()).isLessThan(Duration.ofMillis(120));
+    }
+
+    @Test
     void answers_that_wait_on_their_way_back_do_not_hold_octets_back() {
         SlowNetwork network = new SlowNetwork(FAST, Duration.ofMillis(60));
         network.run(Duration.ofSeconds(3));

@@ -23,6 +23,7 @@ final class SlowNetwork {
     private double rate;
     private long now;
     private double free;
+    private long window = Long.MAX_VALUE;
     private long sent;
 
     SlowNetwork(int octetsPerSecond, Duration eachWay) {
@@ -38,6 +39,11 @@ final class SlowNetwork {
 
     void rate(int octetsPerSecond) {
         rate = octetsPerSecond;
+    }
+
+    /** The sender has no more than this on its way, whatever the pace allows. */
+    void window(int octets) {
+        window = octets;
     }
 
     /** Answers now take so long. */
@@ -75,6 +81,7 @@ final class SlowNetwork {
     }
 
     private long room() {
-        return pace.room(Math.min(LONGEST_TURN, pace.step()));
+        int turn = Math.min(LONGEST_TURN, pace.step());
+        return Math.min(pace.room(turn), window - pace.onItsWay());
     }
 }

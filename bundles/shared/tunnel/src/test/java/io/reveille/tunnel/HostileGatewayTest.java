@@ -145,6 +145,37 @@ class HostileGatewayTest {
         }
     }
 
+    @Test
+    void counts_for_a_larger_window_what_comes_with_the_answer_to_the_ping() throws Exception {
+        try (SSLSocket peer = gateway()) {
+            ProxyTunnel tunnel = proxy.opened.poll(10, TimeUnit.SECONDS);
+            assertThat(tunnel).isNotNull();
+            try (Socket client = TestTunnel.connect(proxy.entry(tunnel, "bulk"))) {
+                Thread reader = new Thread(() -> TunnelContract.readAll(client));
+                reader.start();
+                int half = TunnelLimits.defaults().streamWindow() / 2;
+                DataInputStream in = new DataInputStream(peer.getInputStream());
+                peer.getOutputStream().write(RawFrames.join(SETTINGS, SETTINGS_ACK));
+                int stream = RawFrames.readUntil(in, RawFrames.HEADERS).stream();
+                byte[] data = RawFrames.frame(RawFrames.DATA, 0, stream, new byte[half]);
+                peer.getOutputStream().write(RawFrames.join(RawFrames.answer(stream, "200"), data));
+                byte[] ping = RawFrames.readUntil(in, RawFrames.PING).payload();
+                byte[] answer = RawFrames.frame(RawFrames.PING, RawFrames.ACK, 0, ping);
+
+                peer.getOutputStream().write(RawFrames.join(data, answer));
+
+                peer.setSoTimeout(10_000);
+                Frame grant = RawFrames.readUntil(in, RawFrames.WINDOW_UPDATE);
+                while (grant.stream() != stream || grant.word() <= half) {
+                    grant = RawFrames.readUntil(in, RawFrames.WINDOW_UPDATE);
+                }
+                assertThat(grant.word()).isGreaterThanOrEqualTo(2 * half);
+                tunnel.close();
+                reader.join();
+            }
+        }
+    }
+
     /**
      * Plays a gateway that sends whatever it may on its first stream, until its window has grown.
      */

@@ -42,6 +42,7 @@ final class TunnelStreams {
     private final LongAdder fromTcp = new LongAdder();
     private final LongAdder toTcp = new LongAdder();
     private final LongAdder held = new LongAdder();
+    private boolean roundTripOver;
 
     TunnelStreams(TunnelHandler tunnel, TunnelLimits limits, GrowthBudget budget) {
         this.tunnel = tunnel;
@@ -226,8 +227,9 @@ final class TunnelStreams {
         }
     }
 
+    /** The PING is answered; what came with the answer still counts for {@link WindowGrowth}. */
     void roundTripMeasured() {
-        growth.sampleEnds(relays, this::grow);
+        roundTripOver = true;
     }
 
     private void grow(Relay relay, int delta) {
@@ -255,5 +257,9 @@ final class TunnelStreams {
             unflushed.get(i).flush();
         }
         unflushed.clear();
+        if (roundTripOver) {
+            roundTripOver = false;
+            growth.sampleEnds(relays, this::grow);
+        }
     }
 }

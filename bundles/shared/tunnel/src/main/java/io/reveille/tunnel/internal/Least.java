@@ -29,6 +29,10 @@ final class Least {
         return first;
     }
 
+    boolean isEmpty() {
+        return get() == Long.MAX_VALUE;
+    }
+
     long get() {
         return Math.min(before, now);
     }

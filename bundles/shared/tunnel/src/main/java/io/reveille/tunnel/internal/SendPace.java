@@ -119,8 +119,11 @@ final class SendPace {
         marks.remove();
         long here = mark.given() - arrived;
         arrived = mark.given();
-        if (starting && growing && mark.used()) {
-            most = (int) Math.min(MOST, most + here); // twice as much in a round trip
+        if (starting) {
+            growing &= !hasWaited(clock - mark.sentAt());
+            if (growing && mark.used()) {
+                most = (int) Math.min(MOST, most + here); // twice as much in a round trip
+            }
         }
         if (emptying) {
             if (onItsWay() <= cutTo) {
@@ -138,6 +141,15 @@ final class SendPace {
         return true;
     }
 
+    /** Whether one mark alone says already that there is a queue. */
+    private boolean hasWaited(long oneWay) {
+        return !quickest.isEmpty() && oneWay - (double) quickest.get() > mayWait() / 2;
+    }
+
+    private double mayWait() {
+        return Math.max((double) SHORTEST_WAIT, roundTrip.get() / 2.0);
+    }
+
     private void adapt(long now) {
         boolean firstOfMemory = quickest.add(now, round.oneWay());
         roundTrip.add(now, round.roundTrip());
@@ -147,7 +159,7 @@ final class SendPace {
         }
         double took = round.roundTrip();
         double waited = Math.min(took, round.oneWay() - (double) quickest.get());
-        double mayWait = Math.max((double) SHORTEST_WAIT, roundTrip.get() / 2.0);
+        double mayWait = mayWait();
         if (!round.used() && waited <= mayWait) {
             return;
         }

@@ -30,7 +30,7 @@ class SendPaceTest {
         SlowNetwork network = new SlowNetwork(FAST, Duration.ofMillis(60));
 
         assertThat(network.run(Duration.ofSeconds(3)).longestQueue())
-                .isLessThan(Duration.ofMillis(360));
+                .isLessThan(Duration.ofMillis(120));
         assertThat(network.run(Duration.ofSeconds(1)).longestQueue())
                 .isLessThan(Duration.ofMillis(90));
     }

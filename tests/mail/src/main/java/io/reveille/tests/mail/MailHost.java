@@ -4,8 +4,6 @@ package io.reveille.tests.mail;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -39,7 +37,7 @@ public final class MailHost implements AutoCloseable {
 
     private MailHost(Path directory) throws IOException {
         this.directory = directory;
-        ports = new MailPorts(freePort(), freePort(), freePort(), freePort());
+        ports = MailPorts.free();
         certificates = MailCertificates.in(Files.createDirectory(directory.resolve("tls")));
         dovecotConfiguration = directory.resolve("dovecot.conf");
     }
@@ -191,12 +189,6 @@ public final class MailHost implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

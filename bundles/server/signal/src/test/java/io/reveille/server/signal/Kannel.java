@@ -26,9 +26,15 @@ final class Kannel implements AutoCloseable {
     private Kannel(Path directory, int centrePort) throws IOException {
         String bearerbox = program("bearerbox");
         String smsbox = program("smsbox");
-        int adminPort = freePort();
-        int boxPort = freePort();
-        sendSmsPort = freePort();
+        int adminPort;
+        int boxPort;
+        try (ServerSocket admin = new ServerSocket(0);
+                ServerSocket box = new ServerSocket(0);
+                ServerSocket sendSms = new ServerSocket(0)) {
+            adminPort = admin.getLocalPort();
+            boxPort = box.getLocalPort();
+            sendSmsPort = sendSms.getLocalPort();
+        }
         Path configuration =
                 Files.write(
                         directory.resolve("kannel.conf"),
@@ -100,12 +106,6 @@ final class Kannel implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        }
     }
 
     private static boolean isOpen(int port) {

@@ -64,6 +64,11 @@ final class Marks {
         return pace.octetsPerNano() * TimeUnit.SECONDS.toNanos(1);
     }
 
+    /** As {@link SendPace#begin}. */
+    void begin(long now) {
+        pace.begin(now);
+    }
+
     void given(int octets) {
         if (answered) {
             pace.given(octets);

@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>The quickest way is forgotten after 10 to 20 s. Since a queue that never empties would hide
  * it, the allowance is then cut for about two round trips.
+ *
+ * <p>After a pause nothing is known any more, and all begins anew (as RFC 5681 section 4.1 has it
+ * for TCP): a device that moves has another way by then.
  */
 final class SendPace {
 
@@ -25,10 +28,11 @@ final class SendPace {
     static final int MOST = 64 * 1024 * 1024;
     static final long SHORTEST_WAIT = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long MEMORY = TimeUnit.SECONDS.toNanos(10);
+    private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
     private static final int LEAST_BETWEEN_MARKS = 4 * 1024;
 
     private final Queue<Mark> marks = new ArrayDeque<>();
-    private final Least quickest = new Least(MEMORY);
+    private Least quickest = new Least(MEMORY);
     private final Least roundTrip = new Least(MEMORY);
     private final Round round = new Round();
     private int most = FIRST;
@@ -36,6 +40,7 @@ final class SendPace {
     private long arrived;
     private long marked;
     private long lastMark;
+    private long answeredAt;
     private boolean starting = true;
     private boolean growing = true;
     private int same;
@@ -84,6 +89,25 @@ final class SendPace {
         return Math.max(LEAST_BETWEEN_MARKS, eighth);
     }
 
+    /** Octets are about to be given to the connection. */
+    void begin(long now) {
+        boolean fresh = starting && most == FIRST;
+        if (fresh || !marks.isEmpty() || now - answeredAt < PAUSE) {
+            return;
+        }
+        arrived = given;
+        marked = given;
+        most = FIRST;
+        starting = true;
+        growing = true;
+        same = 0;
+        emptying = false;
+        looking = false;
+        octetsPerNano = Double.POSITIVE_INFINITY;
+        quickest = new Least(MEMORY);
+        round.begin(given);
+    }
+
     void given(int octets) {
         given += octets;
     }
@@ -117,6 +141,7 @@ final class SendPace {
             return false;
         }
         marks.remove();
+        answeredAt = now;
         long here = mark.given() - arrived;
         arrived = mark.given();
         if (starting) {

@@ -80,6 +80,7 @@ final class Turns implements StreamByteDistributor {
     @Override
     public boolean distribute(int mostOctets, Writer writer) {
         long now = System.nanoTime();
+        marks.begin(now);
         int left = first(mostOctets, now, writer);
         if (light.isEmpty()) {
             left = inTurn(left, writer);

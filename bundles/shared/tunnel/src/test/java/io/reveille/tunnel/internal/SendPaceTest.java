@@ -67,6 +67,21 @@ class SendPaceTest {
     }
 
     @Test
+    void a_network_that_got_slower_in_a_pause_is_not_flooded() {
+        SlowNetwork network = new SlowNetwork(40 * FAST, Duration.ofMillis(60));
+        network.window(2_000_000);
+        network.run(Duration.ofSeconds(5));
+
+        network.pause(Duration.ofSeconds(3));
+        network.rate(FAST);
+
+        assertThat(network.run(Duration.ofSeconds(3)).longestQueue())
+                .isLessThan(Duration.ofMillis(120));
+        assertThat(network.run(Duration.ofSeconds(30)).octetsPerSecond())
+                .isGreaterThan(NEARLY_FAST);
+    }
+
+    @Test
     void answers_that_wait_on_their_way_back_do_not_hold_octets_back() {
         SlowNetwork network = new SlowNetwork(FAST, Duration.ofMillis(60));
         network.run(Duration.ofSeconds(3));

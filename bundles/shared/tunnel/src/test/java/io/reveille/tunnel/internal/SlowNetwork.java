@@ -51,6 +51,15 @@ final class SlowNetwork {
         back = takes.toNanos();
     }
 
+    /** Nothing is sent for a while. */
+    void pause(Duration time) {
+        now += time.toNanos();
+        while (!answers.isEmpty()) {
+            Answer answer = answers.remove();
+            pace.answered(answer.number(), answer.at(), answer.clock());
+        }
+    }
+
     Seen run(Duration time) {
         long end = now + time.toNanos();
         long before = sent;
@@ -68,6 +77,7 @@ final class SlowNetwork {
     }
 
     private void send() {
+        pace.begin(now);
         for (long room = room(); room > 0; room = room()) {
             int octets = (int) Math.min(room, Math.min(LONGEST_TURN, pace.step()));
             sent += octets;

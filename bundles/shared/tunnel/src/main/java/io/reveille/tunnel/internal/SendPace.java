@@ -185,6 +185,7 @@ final class SendPace {
         double took = round.roundTrip();
         double waited = Math.min(took, round.oneWay() - (double) quickest.get());
         double mayWait = mayWait();
+        growing = waited < mayWait / 2;
         if (!round.used() && waited <= mayWait) {
             return;
         }
@@ -193,7 +194,6 @@ final class SendPace {
                         || round.onItsWay() / took > 1.25 * octetsPerNano;
         octetsPerNano = round.onItsWay() / took;
         if (starting) {
-            growing = waited < mayWait / 2;
             same = quicker ? 0 : same + 1;
             if (growing || same < 2) {
                 return;
@@ -216,7 +216,7 @@ final class SendPace {
         private long sumOnItsWay;
         private long sumRoundTrip;
         private long sumOneWay;
-        private int used;
+        private boolean used;
 
         void begin(long given) {
             end = given;
@@ -224,7 +224,7 @@ final class SendPace {
             sumOnItsWay = 0;
             sumRoundTrip = 0;
             sumOneWay = 0;
-            used = 0;
+            used = false;
         }
 
         void add(Mark mark, long roundTrip, long oneWay) {
@@ -232,12 +232,15 @@ final class SendPace {
             sumOnItsWay += mark.onItsWay();
             sumRoundTrip += roundTrip;
             sumOneWay += oneWay;
-            used += mark.used() ? 1 : 0;
+            used |= mark.used();
         }
 
-        /** Whether it was the pace that held octets back, most of the time. */
+        /**
+         * Whether it was the pace that held octets back: once in a round is enough, as a peer that
+         * answers many marks together has all of them sent again from the first.
+         */
         boolean used() {
-            return 2 * used >= marks;
+            return used;
         }
 
         long onItsWay() {

@@ -102,6 +102,21 @@ class SendPaceTest {
     }
 
     @Test
+    void a_quick_network_that_stood_still_for_a_moment_is_soon_quick_again() {
+        for (int millis = 0; millis < 100; millis++) {
+            SlowNetwork network = new SlowNetwork(400_000_000, Duration.ofNanos(50_000));
+            network.answersComeTogether();
+            network.run(Duration.ofMillis(millis));
+            network.standsStill(Duration.ofMillis(30));
+            network.run(Duration.ofMillis(500));
+
+            assertThat(network.run(Duration.ofMillis(200)).octetsPerSecond())
+                    .as("stood still after %d ms", millis)
+                    .isGreaterThan(360_000_000);
+        }
+    }
+
+    @Test
     void answers_to_no_mark_are_ignored() {
         SendPace pace = new SendPace();
         pace.given(8_000);

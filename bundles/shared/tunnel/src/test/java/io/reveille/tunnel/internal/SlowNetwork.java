@@ -3,7 +3,7 @@ package io.reveille.tunnel.internal;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
 
 /**
  * A network that carries so many octets in a second and keeps all others waiting, and a sender that
@@ -17,13 +17,14 @@ final class SlowNetwork {
     private static final double SECOND = 1e9;
 
     private final SendPace pace = new SendPace();
-    private final Queue<Answer> answers = new ArrayDeque<>();
+    private final Deque<Answer> answers = new ArrayDeque<>();
     private final long forth;
     private long back;
     private double rate;
     private long now;
     private double free;
     private long window = Long.MAX_VALUE;
+    private boolean together;
     private long sent;
 
     SlowNetwork(int octetsPerSecond, Duration eachWay) {
@@ -51,6 +52,16 @@ final class SlowNetwork {
         back = takes.toNanos();
     }
 
+    /** From now on the peer reads all there is before it answers. */
+    void answersComeTogether() {
+        together = true;
+    }
+
+    /** Nothing goes forth for a while; what is sent has to wait. */
+    void standsStill(Duration time) {
+        free = Math.max(free, (double) now) + time.toNanos();
+    }
+
     /** Nothing is sent for a while. */
     void pause(Duration time) {
         now += time.toNanos();
@@ -65,7 +76,8 @@ final class SlowNetwork {
         long before = sent;
         double longest = 0;
         for (; now < end; now += STEP) {
-            while (!answers.isEmpty() && answers.element().at() <= now) {
+            boolean all = !answers.isEmpty() && answers.getLast().at() <= now;
+            while (!answers.isEmpty() && (all || (!together && answers.element().at() <= now))) {
                 Answer answer = answers.remove();
                 pace.answered(answer.number(), now, answer.clock());
             }

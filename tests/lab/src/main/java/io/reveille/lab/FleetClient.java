@@ -63,7 +63,10 @@ public final class FleetClient {
                         .run(LIMIT, "", "dig", "+short", "SRV", "_" + service + "._tcp." + NAME)
                         .expected()
                         .text()
-                        .strip()
+                        .lines()
+                        .filter(line -> !line.startsWith(";")) // of a question asked again
+                        .findFirst()
+                        .orElse("")
                         .split(" ");
         if (record.length != 4) {
             throw new LabException(

@@ -14,8 +14,8 @@ import io.netty.util.concurrent.ThreadAwareExecutor;
 /**
  * Netty's epoll, with one fault of 4.2.18 mended: a connection that waits for nothing (its peer has
  * ended its side, and it is not being read) is taken out of the epoll set, and then fails with
- * ENOENT when it is to wait for something again, for instance for room to write. Here such a
- * connection is registered anew.
+ * ENOENT when it is to wait for something again, for instance for room to write. Here its
+ * registration ends instead, and a new one begins when it has to wait again.
  */
 public final class EpollReadmission implements IoHandler {
 
@@ -76,13 +76,14 @@ public final class EpollReadmission implements IoHandler {
         return epoll.isCompatible(handleType);
     }
 
-    /** A registration that can come back into the epoll set. */
+    /** A registration that ends when it waits for nothing, and begins anew when it has to wait. */
     private final class Readmitted implements IoRegistration {
 
         private final IoHandle handle;
         private volatile IoRegistration current;
-        private boolean admitted;
-        private boolean takenOut;
+        private volatile boolean out;
+        private volatile boolean cancelled;
+        private boolean waits;
 
         Readmitted(IoHandle handle, IoRegistration first) {
             this.handle = handle;
@@ -91,27 +92,30 @@ public final class EpollReadmission implements IoHandler {
 
         @Override
         public long submit(IoOps ops) {
-            boolean nothing = ops.equals(EpollIoOps.NONE);
-            if (takenOut && current.isValid()) {
-                if (nothing) {
-                    return 0;
+            if (ops.equals(EpollIoOps.NONE)) {
+                if (waits && current.cancel()) {
+                    out = true;
                 }
+                waits = false;
+                return 0;
+            }
+            if (cancelled) {
+                return -1;
+            }
+            if (out) {
                 readmit();
             }
-            long submitted = current.submit(ops);
-            takenOut = nothing && admitted;
-            admitted |= !nothing;
-            return submitted;
+            waits = true;
+            return current.submit(ops);
         }
 
         private void readmit() {
-            current.cancel();
             try {
                 current = epoll.register(handle);
             } catch (Exception e) {
                 throw new IllegalStateException("a connection cannot wait for anything again", e);
             }
-            takenOut = false;
+            out = false;
         }
 
         @Override
@@ -122,12 +126,17 @@ public final class EpollReadmission implements IoHandler {
 
         @Override
         public boolean isValid() {
-            return current.isValid();
+            return out ? !cancelled : current.isValid();
         }
 
         @Override
         public boolean cancel() {
-            return current.cancel();
+            if (!out) {
+                return current.cancel();
+            }
+            boolean first = !cancelled;
+            cancelled = true;
+            return first;
         }
     }
 }

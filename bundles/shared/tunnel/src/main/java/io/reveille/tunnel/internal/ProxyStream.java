@@ -82,8 +82,10 @@ final class ProxyStream implements ClientStream, Opening {
             return;
         }
         end.forget(this, joined.stream());
-        answer.completeExceptionally(
-                new TunnelLostException("the tunnel gave the stream back: " + kind));
+        if (!answer.isDone()) {
+            answer.completeExceptionally(
+                    new TunnelLostException("the tunnel gave the stream back: " + kind));
+        }
         String reason = kind == StreamEnd.Kind.TUNNEL_LOST ? end.handler().reason() : "";
         ended.complete(new StreamEnd(kind, joined.fromTcp(), joined.toTcp(), reason));
     }

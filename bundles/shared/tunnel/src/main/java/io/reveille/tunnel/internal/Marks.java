@@ -45,12 +45,12 @@ final class Marks {
         answered |= answers != null && answers == 1;
     }
 
-    /** As {@link SendPace#room()}; without end if the peer answers no marks. */
-    long room() {
-        return answered ? pace.room() : Integer.MAX_VALUE;
+    /** As {@link SendPace#roomForLittle()}; without end if the peer answers no marks. */
+    long roomForLittle() {
+        return answered ? pace.roomForLittle() : Integer.MAX_VALUE;
     }
 
-    /** As {@link SendPace#room(int)}. */
+    /** As {@link SendPace#room(int)}, likewise. */
     long room(int turn) {
         return answered ? pace.room(turn) : Integer.MAX_VALUE;
     }

@@ -31,6 +31,9 @@ final class SendPace {
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
     private static final int LEAST_BETWEEN_MARKS = 4 * 1024;
 
+    /** By how much, in octets, streams that send little may together go beyond the pace. */
+    private static final int BEYOND = 64 * 1024;
+
     private final Queue<Mark> marks = new ArrayDeque<>();
     private Least quickest = new Least(MEMORY);
     private final Least roundTrip = new Least(MEMORY);
@@ -66,6 +69,14 @@ final class SendPace {
             return room;
         }
         return marks.isEmpty() ? turn : 0;
+    }
+
+    /**
+     * Octets that streams that send little may give to the connection now. They do not wait while
+     * the quickest way is looked for: so few hide it from nobody.
+     */
+    long roomForLittle() {
+        return most + BEYOND - onItsWay();
     }
 
     /** Octets given to the connection of which no answer says yet that they have arrived. */
@@ -185,7 +196,7 @@ final class SendPace {
         double took = round.roundTrip();
         double waited = Math.min(took, round.oneWay() - (double) quickest.get());
         double mayWait = mayWait();
-        growing = waited < mayWait / 2;
+        growing = waited < (growing ? mayWait / 2 : mayWait / 8);
         if (!round.used() && waited <= mayWait) {
             return;
         }
@@ -195,7 +206,7 @@ final class SendPace {
         octetsPerNano = round.onItsWay() / took;
         if (starting) {
             same = quicker ? 0 : same + 1;
-            if (growing || same < 2) {
+            if (same < 2) {
                 return;
             }
         }

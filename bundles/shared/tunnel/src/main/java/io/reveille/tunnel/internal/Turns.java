@@ -24,9 +24,6 @@ final class Turns implements StreamByteDistributor {
     /** How fast it may go on with that, in octets a second, unless the whole link is slow. */
     private static final int LITTLE_A_SECOND = 32 * 1024;
 
-    /** By how much, in octets, all of those together may go beyond the pace. */
-    private static final int BEYOND = 64 * 1024;
-
     private final Http2Connection.PropertyKey key;
     private final Deque<Turn> light = new ArrayDeque<>();
     private final Deque<Turn> heavy = new ArrayDeque<>();
@@ -101,7 +98,7 @@ final class Turns implements StreamByteDistributor {
                 heavy.addLast(turn);
                 continue;
             }
-            int octets = (int) Math.min(turn.ready, Math.min(left, marks.room() + BEYOND));
+            int octets = (int) Math.min(turn.ready, Math.min(left, marks.roomForLittle()));
             if (turn.ready > 0 && octets <= 0) {
                 turn.queued = true;
                 light.addFirst(turn);

@@ -26,6 +26,15 @@ class SendPaceTest {
     }
 
     @Test
+    void a_keystroke_waits_for_less_than_a_round_trip_whatever_the_pace_is_about() {
+        SlowNetwork network = new SlowNetwork(FAST, Duration.ofMillis(60));
+        network.types();
+
+        assertThat(network.run(Duration.ofSeconds(60)).slowestKeystroke())
+                .isLessThan(Duration.ofMillis(60 + 120));
+    }
+
+    @Test
     void the_beginning_fills_no_queue_for_long() {
         SlowNetwork network = new SlowNetwork(FAST, Duration.ofMillis(60));
 

@@ -7,7 +7,7 @@ import java.util.Deque;
 
 /**
  * A network that carries so many octets in a second and keeps all others waiting, and a sender that
- * always has more of them. Its time is its own.
+ * always has more of them, besides a keystroke now and then. Its time is its own.
  */
 final class SlowNetwork {
 
@@ -15,6 +15,8 @@ final class SlowNetwork {
     private static final int LONGEST_TURN = 64 * 1024;
     private static final long OTHER_CLOCK = 77_777_777_777L;
     private static final double SECOND = 1e9;
+    private static final int KEYSTROKE = 100;
+    private static final long BETWEEN_KEYSTROKES = 70_000_000;
 
     private final SendPace pace = new SendPace();
     private final Deque<Answer> answers = new ArrayDeque<>();
@@ -26,6 +28,8 @@ final class SlowNetwork {
     private long window = Long.MAX_VALUE;
     private boolean together;
     private long sent;
+    private long typed = Long.MAX_VALUE;
+    private long slowestKeystroke;
 
     SlowNetwork(int octetsPerSecond, Duration eachWay) {
         rate = octetsPerSecond;
@@ -35,8 +39,12 @@ final class SlowNetwork {
 
     private record Answer(long number, long at, long clock) {}
 
-    /** What was to be seen for a while. */
-    record Seen(long octetsPerSecond, Duration longestQueue) {}
+    /**
+     * What was to be seen for a while.
+     *
+     * @param slowestKeystroke from when it was typed until it was there
+     */
+    record Seen(long octetsPerSecond, Duration longestQueue, Duration slowestKeystroke) {}
 
     void rate(int octetsPerSecond) {
         rate = octetsPerSecond;
@@ -50,6 +58,11 @@ final class SlowNetwork {
     /** Answers now take so long. */
     void back(Duration takes) {
         back = takes.toNanos();
+    }
+
+    /** From now on someone types. */
+    void types() {
+        typed = now;
     }
 
     /** From now on the peer reads all there is before it answers. */
@@ -75,6 +88,7 @@ final class SlowNetwork {
         long end = now + time.toNanos();
         long before = sent;
         double longest = 0;
+        slowestKeystroke = 0;
         for (; now < end; now += STEP) {
             boolean all = !answers.isEmpty() && answers.getLast().at() <= now;
             while (!answers.isEmpty() && (all || (!together && answers.element().at() <= now))) {
@@ -85,20 +99,30 @@ final class SlowNetwork {
             longest = Math.max(longest, free - now);
         }
         double seconds = time.toNanos() / SECOND;
-        return new Seen((long) ((sent - before) / seconds), Duration.ofNanos((long) longest));
+        return new Seen(
+                (long) ((sent - before) / seconds),
+                Duration.ofNanos((long) longest),
+                Duration.ofNanos(slowestKeystroke));
     }
 
     private void send() {
         pace.begin(now);
+        for (; typed <= now && pace.roomForLittle() >= KEYSTROKE; typed += BETWEEN_KEYSTROKES) {
+            give(KEYSTROKE);
+            slowestKeystroke = Math.max(slowestKeystroke, (long) free + forth - typed);
+        }
         for (long room = room(); room > 0; room = room()) {
-            int octets = (int) Math.min(room, Math.min(LONGEST_TURN, pace.step()));
-            sent += octets;
-            pace.given(octets);
-            free = Math.max(free, (double) now) + octets / rate * SECOND;
-            if (pace.isMarkDue()) {
-                long there = (long) free + forth;
-                answers.add(new Answer(pace.mark(now), there + back, there + OTHER_CLOCK));
-            }
+            give((int) Math.min(room, Math.min(LONGEST_TURN, pace.step())));
+        }
+    }
+
+    private void give(int octets) {
+        sent += octets;
+        pace.given(octets);
+        free = Math.max(free, (double) now) + octets / rate * SECOND;
+        if (pace.isMarkDue()) {
+            long there = (long) free + forth;
+            answers.add(new Answer(pace.mark(now), there + back, there + OTHER_CLOCK));
         }
     }
 

@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
  * <p>Marks are sent among the octets, and the peer answers each at once with its clock. The clocks
  * need not agree: how much later than the quickest a mark arrives is what it waited (as in RFC
  * 6817). What answers wait for on their way back does not count. Once in each round trip the
- * allowance is adapted to what was on its way, was answered in that time, and waited so long.
+ * allowance is adapted to the most that was on its way, to how long answers took, and how much of
+ * that was waiting.
  *
  * <p>The quickest way is forgotten after 10 to 20 s. Since a queue that never empties would hide
  * it, the allowance is then cut for about two round trips.
@@ -210,7 +211,7 @@ final class SendPace {
                 return;
             }
         }
-        double fitting = round.onItsWay() * (took - waited + mayWait) / took;
+        double fitting = round.fullest * (took - waited + mayWait) / took;
         double next = starting || fitting < most / 2.0 ? fitting : (most + fitting) / 2;
         most = (int) Math.max(LEAST, Math.min(MOST, Math.min(2.0 * most, next)));
         if (starting || firstOfMemory) {
@@ -225,6 +226,7 @@ final class SendPace {
         private long end;
         private int marks;
         private long sumOnItsWay;
+        private long fullest;
         private long sumRoundTrip;
         private long sumOneWay;
         private boolean used;
@@ -233,6 +235,7 @@ final class SendPace {
             end = given;
             marks = 0;
             sumOnItsWay = 0;
+            fullest = 0;
             sumRoundTrip = 0;
             sumOneWay = 0;
             used = false;
@@ -241,6 +244,7 @@ final class SendPace {
         void add(Mark mark, long roundTrip, long oneWay) {
             marks++;
             sumOnItsWay += mark.onItsWay();
+            fullest = Math.max(fullest, mark.onItsWay());
             sumRoundTrip += roundTrip;
             sumOneWay += oneWay;
             used |= mark.used();

@@ -119,10 +119,20 @@ class SendPaceTest {
             network.standsStill(Duration.ofMillis(30));
             network.run(Duration.ofMillis(500));
 
-            assertThat(network.run(Duration.ofMillis(200)).octetsPerSecond())
+            assertThat(network.run(Duration.ofSeconds(1)).octetsPerSecond())
                     .as("stood still after %d ms", millis)
                     .isGreaterThan(360_000_000);
         }
+    }
+
+    @Test
+    void a_far_network_whose_answers_come_together_and_late_by_chance_is_made_use_of() {
+        SlowNetwork network = new SlowNetwork(5 * FAST, Duration.ofMillis(60));
+        network.answersComeTogether();
+        network.late(Duration.ofMillis(40));
+        network.run(Duration.ofSeconds(10));
+
+        assertThat(network.run(Duration.ofSeconds(10)).octetsPerSecond()).isGreaterThan(FAST);
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.reveille.tunnel.internal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Random;
 
 /**
  * A network that carries so many octets in a second and keeps all others waiting, and a sender that
@@ -27,6 +28,9 @@ final class SlowNetwork {
     private double free;
     private long window = Long.MAX_VALUE;
     private boolean together;
+    private final Random chance = new Random(7);
+    private long late;
+    private long lastThere;
     private long sent;
     private long typed = Long.MAX_VALUE;
     private long slowestKeystroke;
@@ -68,6 +72,11 @@ final class SlowNetwork {
     /** From now on the peer reads all there is before it answers. */
     void answersComeTogether() {
         together = true;
+    }
+
+    /** From now on octets come late by chance, by so much at most. */
+    void late(Duration most) {
+        late = most.toNanos();
     }
 
     /** Nothing goes forth for a while; what is sent has to wait. */
@@ -121,7 +130,9 @@ final class SlowNetwork {
         pace.given(octets);
         free = Math.max(free, (double) now) + octets / rate * SECOND;
         if (pace.isMarkDue()) {
-            long there = (long) free + forth;
+            long there = (long) free + forth + (long) (chance.nextDouble() * late);
+            there = Math.max(there, lastThere); // in order
+            lastThere = there;
             answers.add(new Answer(pace.mark(now), there + back, there + OTHER_CLOCK));
         }
     }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class IpsecHeadStartTest extends PrivateProxyFixture {
     private final Queue<SocketChannel> orders = new ConcurrentLinkedQueue<>();
     private ServerSocketChannel daemon;
+    private Thread listening;
 
     @BeforeEach
     void start_with_a_slow_daemon() throws Exception {
@@ -32,7 +33,7 @@ class IpsecHeadStartTest extends PrivateProxyFixture {
         Path vici = home.resolve("vici");
         daemon = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         daemon.bind(UnixDomainSocketAddress.of(vici));
-        Thread listening = new Thread(this::takeOrders);
+        listening = new Thread(this::takeOrders);
         listening.setDaemon(true);
         listening.start();
         PrivateProxyConfiguration usual = configuration(budget(10, 10));
@@ -53,9 +54,12 @@ class IpsecHeadStartTest extends PrivateProxyFixture {
     }
 
     @AfterEach
-    void hang_up() throws IOException {
+    void hang_up() throws Exception {
         daemon.close();
-        hangUpOnOrders();
+        listening.join(); // or else it may take one more order after the others were hung up on
+        for (SocketChannel order : orders) {
+            order.close();
+        }
     }
 
     private void takeOrders() {
@@ -65,12 +69,6 @@ class IpsecHeadStartTest extends PrivateProxyFixture {
             }
         } catch (IOException closed) {
             // the test is over
-        }
-    }
-
-    private void hangUpOnOrders() throws IOException {
-        for (SocketChannel order : orders) {
-            order.close();
         }
     }
 
@@ -86,8 +84,7 @@ class IpsecHeadStartTest extends PrivateProxyFixture {
         await().until(() -> echo.open() == 1);
         assertThat(events()).doesNotContain("dial-failed");
 
-        daemon.close();
-        hangUpOnOrders();
+        hang_up();
 
         await().until(() -> events().contains("dial-failed"));
         await().until(() -> echo.open() == 0);
